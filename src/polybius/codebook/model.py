@@ -1,0 +1,123 @@
+"""What a codebook is made of: types, noun classes, frames and operators, all frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+WordClass = Literal["verb", "noun", "adjective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a frame asks of one phrase.
+
+    `kind` is `X` (an actor: the recipient), `Y` (an actor, not the recipient), `any`,
+    `class` (a noun class, by name), `word` (literal head nouns), `act` (an embedded act)
+    or `none` (a bare particle: nothing follows it).
+    """
+
+    kind: Literal["X", "Y", "any", "class", "word", "act", "none"]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of a frame: a preposition or particle (empty for the object) and its slot."""
+
+    link: str
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A code: PLOVER type and mode. `flags` say what to do with it (see docs/codebook.md)."""
+
+    type: str
+    mode: str | None = None
+    flags: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One line of the codebook: a word, what must stand with it, and what it then means.
+
+    `head` is the lemma looked up; `before` the words that must stand before a noun;
+    `subject` a class that the doer must belong to. `operator` names the row of the
+    operator table, for words that act on other acts; `result` is the code otherwise.
+    `source` is `file:line`, given as evidence.
+    """
+
+    head: str
+    word_class: WordClass
+    before: tuple[str, ...]
+    subject: Slot | None
+    elements: tuple[Element, ...]
+    result: Result | None
+    operator: str | None
+    flags: frozenset[str]
+    line: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """A set of head nouns (and actor sectors) that frames can ask for by name.
+
+    `family` is how operators see an act of this class that has no code of its own
+    ("ties", "the deal"), None where it is no act.
+    """
+
+    name: str
+    words: frozenset[str]
+    sectors: frozenset[str]
+    family: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A row of the operator table: what comes of acting on an act of each family."""
+
+    name: str
+    over: Mapping[str, Result | None]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInfo:
+    """A PLOVER type: quad class, score, and its modes with their scores and CAMEO codes."""
+
+    name: str
+    quad: str
+    score: float
+    family: str
+    cameo: str
+    modes: Mapping[str, float | None]
+    mode_cameo: Mapping[str, str]
+    mode_family: Mapping[str, str]
+    mode_contexts: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Everything the event rules know, indexed by the lemma that evokes it."""
+
+    version: str
+    types: Mapping[str, TypeInfo]
+    contexts: Mapping[str, tuple[str, ...]]
+    classes: Mapping[str, NounClass]
+    operators: Mapping[str, Operator]
+    frames: Mapping[tuple[WordClass, str], tuple[Frame, ...]]
+    light: Mapping[str, str]
+    status_words: Mapping[str, str]
+    word_classes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def frames_for(self, word_class: WordClass, lemma: str) -> tuple[Frame, ...]:
+        """The frames that a lemma evokes, in the codebook's order."""
+        return self.frames.get((word_class, lemma), ())
+
+    def classes_of(self, words: str) -> frozenset[str]:
+        """The names of the classes that a head noun (or words ending in one) belongs to."""
+        return self.word_classes.get(words, frozenset())

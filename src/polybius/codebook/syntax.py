@@ -1,0 +1,124 @@
+"""The language of codebook lines, read into frames. Documented in docs/codebook.md.
+
+A line is ``[{subject class}] word elements ; flags``::
+
+    cancel {meeting}
+    {court} clear X of
+    call on X to ACT
+    pull plug on {cooperation}
+    meet with X ; mutual
+    air raid on X            (a noun: the words before the first link end in its head)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from polybius.codebook.model import Element, Frame, Result, Slot, WordClass
+from polybius.errors import CodebookError
+
+LINKS = frozenset(
+    """about after against ahead along among apart around as aside at away back before behind
+    beyond between by down for forth forward from in into of off on onto out over past through
+    to together toward towards under up upon with within without that""".split()
+)
+FLAGS = frozenset(
+    """mutual swap patient agent weak strong future hypothetical negated historical visitor
+    keep self-actor intransitive nosubject""".split()
+)
+_SUBJECT = re.compile(r"^\{([\w|-]+)\}\s+")
+
+
+def read_line(
+    line: str,
+    word_class: WordClass,
+    result: Result | None,
+    operator: str | None,
+    classes: Collection[str],
+    source: str,
+) -> Iterator[Frame]:
+    """The frames of one line: one for each of the alternatives of its head word.
+
+    Raises CodebookError, starting with `source`, for an unknown class or flag and for a
+    line without a head word.
+    """
+    body, _, tail = line.partition(";")
+    flags = frozenset(tail.split())
+    if unknown := flags - FLAGS:
+        raise CodebookError(
+            f"{source}: unknown flag {min(unknown)!r}; flags are {', '.join(sorted(FLAGS))}"
+        )
+    subject = None
+    body = body.strip()
+    if match := _SUBJECT.match(body):
+        subject = _class_slot(match.group(1), classes, source)
+        body = body[match.end() :]
+    words = body.split()
+    if not words or not re.match(r"[\w'.]", words[0]):
+        raise CodebookError(f"{source}: {line.strip()!r} has no word to look for")
+    if word_class == "noun":
+        length = next(
+            (n for n, w in enumerate(words) if n and (w in LINKS or _is_slot(w))), len(words)
+        )
+        *before, heads = " ".join(words[:length]).replace("-", " ").split()
+        rest = words[length:]
+    else:
+        before, heads, rest = [], words[0], words[1:]
+    elements = tuple(_elements(rest, classes, source))
+    for head in heads.split("|"):
+        yield Frame(
+            head.lower(),
+            word_class,
+            tuple(w.lower() for w in before),
+            subject,
+            elements,
+            result,
+            operator,
+            flags,
+            line.strip(),
+            source,
+        )
+
+
+def _is_slot(word: str) -> bool:
+    return word in {"X", "Y", "*", "ACT"} or word.startswith("{")
+
+
+def _class_slot(names: str, classes: Collection[str], source: str) -> Slot:
+    wanted = tuple(names.split("|"))
+    for name in wanted:
+        if name not in classes:
+            raise CodebookError(f"{source}: unknown class {{{name}}}; see classes.yaml")
+    return Slot("class", wanted)
+
+
+def _slot(word: str, classes: Collection[str], source: str) -> Slot:
+    if word == "X":
+        return Slot("X")
+    if word == "Y":
+        return Slot("Y")
+    if word == "*":
+        return Slot("any")
+    if word == "ACT":
+        return Slot("act")
+    if word.startswith("{"):
+        if not word.endswith("}"):
+            raise CodebookError(f"{source}: {word!r} has no closing brace")
+        return _class_slot(word[1:-1], classes, source)
+    return Slot("word", tuple(w.lower().replace("_", " ") for w in word.split("|")))
+
+
+def _elements(words: list[str], classes: Collection[str], source: str) -> Iterator[Element]:
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word not in LINKS:
+            yield Element("", _slot(word, classes, source))
+            at += 1
+        elif at + 1 < len(words) and words[at + 1] not in LINKS:
+            yield Element(word, _slot(words[at + 1], classes, source))
+            at += 2
+        else:
+            yield Element(word, Slot("none"))
+            at += 1
