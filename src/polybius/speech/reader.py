@@ -1,0 +1,262 @@
+"""Who says, thinks or wants what: the reader of a whole article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from polybius.parse import Parse
+from polybius.record import Actor, Quotation, QuotationKind, Span, Stance
+from polybius.speech.attribution import Attribution, Resolver
+from polybius.speech.direct import Speech, assign
+from polybius.speech.lexicon import Cue, Lexicon
+from polybius.speech.paragraph import Paragraph, Stretch, join, make_paragraphs, overlap, trim
+from polybius.speech.quotes import Quote, find_quotes
+from polybius.speech.reports import Report, find_reports
+from polybius.speech.tags import Tag, find_tags, stands_apart
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Draft:
+    """An attribution before its source is resolved."""
+
+    paragraph: Paragraph
+    content: tuple[Stretch, ...]
+    frame: str
+    cue: Cue | None
+    words: tuple[Token, ...] = ()
+    source: Token | None = None
+    source_words: tuple[Token, ...] = ()
+    source_paragraph: Paragraph | None = None
+    negated: bool = False
+
+
+class SpeechReader:
+    """Finds attributions. Built once; holds the cue lexicon and no state of any article."""
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon or Lexicon.load()
+
+    def read(self, parse: Parse, cast: Resolver) -> tuple[Attribution, ...]:
+        """All attributions of an article, in order of their content.
+
+        Reads the parse, asks `cast` whom each source names. Contents and sources are
+        half-open code-point offsets into the article's text.
+        """
+        quotes = find_quotes(parse.text, [(block.start, block.end) for block in parse.page.blocks])
+        drafts: list[_Draft] = []
+        for paragraph in make_paragraphs(parse.text, parse.sentences, quotes):
+            drafts.extend(self._paragraph(paragraph, drafts[-1] if drafts else None))
+        found = [_finish(draft, cast) for draft in drafts]
+        return tuple(sorted(found, key=lambda each: (each.quotation.content, -each.size)))
+
+    def _paragraph(self, paragraph: Paragraph, previous: _Draft | None) -> list[_Draft]:
+        tags: list[Tag] = []
+        reports: list[Report] = []
+        apart: list[_Draft] = []
+        for sentence in paragraph.sentences:
+            tokens = [token for token in sentence.tokens if not token.is_space]
+            own = list(find_tags(tokens, paragraph.quoted, self._lexicon))
+            tags.extend(own)
+            apart.extend(_apart(paragraph, own, tokens))
+            reports.extend(find_reports(tokens, self._lexicon))
+        speeches, left = assign(paragraph, tags)
+        drafts = [_from_speech(paragraph, speech) for speech in speeches]
+        used = {speech.tag.verb.i for speech in speeches}
+        taken = [stretch for speech in speeches for stretch in speech.content]
+        for draft in apart:
+            if draft.words and not used & {word.i for word in draft.words}:
+                drafts.append(draft)
+        used |= {word.i for draft in drafts for word in draft.words}
+        for report in reports:
+            if report.head.i in used or report.head.i in paragraph.quoted:
+                continue
+            indirect = _from_report(paragraph, report)
+            if indirect is not None and not _mostly(indirect.content, taken):
+                drafts.append(indirect)
+        drafts = [draft for draft in drafts if not _is_shadowed(draft, drafts)]
+        drafts.sort(key=lambda draft: draft.content)
+        for quote in left:
+            if not any(_holds(draft, quote) for draft in drafts):
+                drafts.append(_untagged(paragraph, quote, drafts, previous))
+        return drafts
+
+
+def _apart(paragraph: Paragraph, tags: Sequence[Tag], tokens: Sequence[Token]) -> Iterator[_Draft]:
+    """Clauses that a tag closes or interrupts without quotation marks."""
+    for tag in tags:
+        side = stands_apart(tag, tokens, paragraph.quoted)
+        if side is None:
+            continue
+        positions = {token.i for token in tokens if token.i < tag.start}
+        if side == "around":
+            positions |= {token.i for token in tokens if token.i >= tag.reach}
+        content = _with_quotes(paragraph, paragraph.stretches(positions))
+        if content:
+            yield _Draft(
+                paragraph, content, "quote", tag.cue, tag.words, tag.source, tag.source_words
+            )
+
+
+def _from_speech(paragraph: Paragraph, speech: Speech) -> _Draft:
+    tag = speech.tag
+    content = tuple(join(speech.content))
+    return _Draft(paragraph, content, "quote", tag.cue, tag.words, tag.source, tag.source_words)
+
+
+def _from_report(paragraph: Paragraph, report: Report) -> _Draft | None:
+    content = _with_quotes(paragraph, paragraph.stretches(report.content))
+    if not content:
+        return None
+    return _Draft(
+        paragraph,
+        content,
+        "prep" if report.frame == "~" else report.frame,
+        report.cue,
+        report.words,
+        report.source,
+        report.source_words,
+        negated=report.negated,
+    )
+
+
+def _with_quotes(paragraph: Paragraph, stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Stretches widened to the whole of the quotes that they cut."""
+    cut = [
+        (quote.start, quote.end)
+        for quote in paragraph.quotes
+        if any(overlap(stretch, (quote.start, quote.end)) > 2 for stretch in stretches)
+    ]
+    return tuple(join([*stretches, *cut]))
+
+
+def _mostly(content: Sequence[Stretch], taken: Sequence[Stretch]) -> bool:
+    size = sum(end - start for start, end in content)
+    shared = sum(overlap(one, other) for one in content for other in taken)
+    return shared * 2 > size
+
+
+def _holds(draft: _Draft, quote: Quote) -> bool:
+    return any(overlap(stretch, (quote.start, quote.end)) for stretch in draft.content)
+
+
+def _is_shadowed(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Whether a thought or wish is told of within what somebody says: part of that content.
+
+    A statement within a statement stays, so that chains of sources can be followed.
+    """
+    if not draft.words or draft.cue is None:
+        return False
+    if draft.cue.kind == "indirect" and draft.frame in ("that", "quote"):
+        return False
+    at = draft.paragraph.offsets(draft.words[-1:])[0]
+    return any(
+        other is not draft and any(start <= at < end for start, end in other.content)
+        for other in drafts
+    )
+
+
+def _untagged(
+    paragraph: Paragraph, quote: Quote, drafts: Sequence[_Draft], previous: _Draft | None
+) -> _Draft:
+    """A quotation without a tag: whoever spoke last in its paragraph, or went on from before."""
+    content = (trim(paragraph.text, quote.start, quote.end),)
+    before = [draft for draft in drafts if draft.content[0][0] < quote.start and draft.source]
+    if not before and previous is not None and paragraph.start == quote.start:
+        before = [previous]
+    if not before:
+        return _Draft(paragraph, content, "quote", None)
+    speaker = before[-1]
+    return _Draft(
+        paragraph,
+        content,
+        "quote",
+        None,
+        source=speaker.source,
+        source_words=speaker.source_words,
+        source_paragraph=speaker.source_paragraph or speaker.paragraph,
+    )
+
+
+def _finish(draft: _Draft, cast: Resolver) -> Attribution:
+    paragraph, text = draft.paragraph, draft.paragraph.text
+    cue: Span | None = None
+    if draft.words:
+        start, end = paragraph.offsets(_last_run(draft.words))
+        cue = Span(start, end, text[start:end])
+    at = cue.start if cue is not None else draft.content[0][0]
+    actors: tuple[Actor, ...] = ()
+    source: Actor | None = None
+    source_sentence: int | None = None
+    if draft.source is not None:
+        home = draft.source_paragraph or paragraph
+        start, end = home.offsets(draft.source_words or (draft.source,))
+        sentence = home.sentence_at(home.offsets((draft.source,))[0])
+        source_sentence = sentence.index
+        actors = cast.actors(sentence, draft.source)
+        source = _source(actors, draft.source, Span(start, end, text[start:end]))
+    return Attribution(
+        Quotation(draft.content, _kind(draft), source, cue),
+        _stance(draft),
+        draft.frame,  # type: ignore[arg-type]
+        actors or ((source,) if source is not None else ()),
+        draft.source,
+        source_sentence,
+        draft.words,
+        paragraph.sentence_at(at).index,
+        draft.cue.row if draft.cue is not None else "quotation marks",
+    )
+
+
+def _last_run(words: Sequence[Token]) -> Sequence[Token]:
+    """The first unbroken run of a cue's words: its span in the text is one stretch."""
+    run = [words[0]]
+    for word in words[1:]:
+        if word.i != run[-1].i + 1:
+            break
+        run.append(word)
+    return run
+
+
+def _source(actors: Sequence[Actor], head: Token, span: Span) -> Actor:
+    """The source as one actor with the words of its whole noun phrase."""
+    if len(actors) == 1:
+        return replace(actors[0], start=span.start, end=span.end, text=span.text)
+    if actors:
+        countries = {actor.country for actor in actors}
+        sectors = tuple(dict.fromkeys(code for actor in actors for code in actor.sectors))
+        country = countries.pop() if len(countries) == 1 else None
+        return Actor(span.start, span.end, span.text, None, country, sectors, "group")
+    kind = "person" if head.ent_type_ == "PERSON" or head.tag_ == "PRP" else "unknown"
+    return Actor(span.start, span.end, span.text, None, None, (), kind)
+
+
+def _kind(draft: _Draft) -> QuotationKind:
+    paragraph = draft.paragraph
+    size = sum(end - start for start, end in draft.content)
+    marked = sum(
+        overlap(stretch, (quote.start, quote.end))
+        for stretch in draft.content
+        for quote in paragraph.quotes
+    )
+    if marked and marked >= size - 2:
+        return "direct"
+    if marked:
+        return "mixed"
+    return draft.cue.kind if draft.cue is not None else "indirect"
+
+
+def _stance(draft: _Draft) -> Stance:
+    if draft.cue is None:
+        return "asserts"
+    stance = draft.cue.stance
+    start = draft.content[0][0]
+    if stance == "asserts" and draft.frame == "that":
+        opening = draft.paragraph.text[start : start + 8].lower()
+        if opening.startswith(("whether ", "if ")):
+            return "questions"
+    if draft.negated:
+        return {"asserts": "denies", "denies": "asserts", "questions": "asserts"}[stance]  # type: ignore[return-value]
+    return stance
