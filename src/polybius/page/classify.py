@@ -44,6 +44,11 @@ _ADDRESS = re.compile(
 )
 _END_MARK = re.compile(r"\W+|\(?[-\s]*(?:end|ends|30|more)[-\s]*\)?", re.IGNORECASE)
 _TRAIL = re.compile(r"[^.!?]{1,25}(?:\s+[>|»›/]\s+[^.!?]{1,25}){2,}")
+# A caption that ends in its photographer: "Soldiers on a bridge. REUTERS/Ann Example".
+_PICTURED = re.compile(
+    r".*(?:^|\s)(?:REUTERS|Reuters|AFP|EPA|AP Photo|Getty)/"
+    r"(?!(?:[A-Z][\w.-]+\s)?[a-z])[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,4}(?:/\w[\w ]*)?"
+)
 _REPORTED_FROM = re.compile(r"(?P<names>[A-Z][^.]{3,200}?)\s+reported from\s+[A-Z].*")
 # What may stand beside the date on a line of its own: a clock, a zone, a weekday.
 _BESIDE_DATE = re.compile(
@@ -89,8 +94,11 @@ def classify(line: str) -> Verdict | None:
         return verdict
     if _ADDRESS.fullmatch(text) or _TRAIL.fullmatch(text):
         return Verdict("navigation")
+    if _PICTURED.fullmatch(text):
+        return Verdict("image")
+    small = text.lower()
     for pattern in patterns():
-        if pattern.regex.fullmatch(text):
+        if pattern.regex.fullmatch(small):
             return Verdict(pattern.kind, Masthead(reporters(text)), CREDIT)
     if (match := _REPORTED_FROM.fullmatch(text)) and people(match["names"]):
         return Verdict("credit")

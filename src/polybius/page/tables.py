@@ -13,7 +13,7 @@ from polybius.world.table import read_table
 _FOLDER = Path(__file__).parent
 _KINDS = ("agency", "paper", "broadcaster", "site", "photo")
 
-NUMBER = r"\d[\d,.]*\s?[kKmM]?\+?"
+NUMBER = r"\d[\d,.]*\s?[km]?\+?"
 # Between buttons that stand on one line.
 _BETWEEN = r"[\s|•·,/>»:-]+"
 
@@ -28,7 +28,7 @@ class Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A row of ``furniture.tsv``: `regex` is for a whole line."""
+    """A row of ``furniture.tsv``: `regex` is for a whole line in small letters."""
 
     kind: str
     regex: re.Pattern[str]
@@ -42,7 +42,7 @@ def patterns() -> tuple[Pattern, ...]:
     rows = tuple(_patterns())
     joined = "|".join(row.regex.pattern for row in rows if row.kind == "button")
     button = rf"(?:{joined}|{NUMBER})"
-    bar = re.compile(rf"{button}(?:{_BETWEEN}{button})*[\s|•·,/>»:]*", re.IGNORECASE)
+    bar = re.compile(rf"{button}(?:{_BETWEEN}{button})*[\s|•·,/>»:]*")
     others = (row for row in rows if row.kind != "button")
     return (*others, Pattern("button", bar, "", ""))
 
@@ -72,7 +72,7 @@ def example_patterns() -> tuple[Pattern, ...]:
 def _patterns() -> Iterator[Pattern]:
     for row in read_table(_FOLDER / "furniture.tsv", ("kind", "pattern", "example")):
         try:
-            regex = re.compile(to_regex(row["pattern"]), re.IGNORECASE)
+            regex = re.compile(to_regex(row["pattern"].lower()))
         except re.error as error:
             raise row.wrong(
                 f"{row['pattern']!r} is not a pattern: {error};"
