@@ -334,6 +334,43 @@ def test_the_mode_is_asked_of_the_golds_own_type_only() -> None:
     assert "asked:mode" not in counts
 
 
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [
+        ({}, set()),
+        ({"historical": True, "contexts": ["legal"], "counts": {"killed": 4}}, set()),
+        ({"historical": False}, {"historical"}),
+        ({"contexts": ["military"]}, {"contexts"}),
+        ({"contexts": []}, {"contexts"}),
+        ({"counts": {"killed": 4, "injured": 2}}, {"counts"}),
+        ({"counts": {"killed": None}}, {"counts"}),
+    ],
+)
+def test_what_only_some_gold_says(values: dict[str, Any], wrong: set[str]) -> None:
+    gold = story(gold_event("PROTEST", "marched", **values))
+    given = event(
+        TEXT,
+        "PROTEST",
+        "marched",
+        historical=True,
+        contexts=("legal", "economic"),
+        counts=Counts(killed=4),
+    )
+    counts = counted(gold, given)
+    asked = {key.removeprefix("asked:") for key in counts if key.startswith("asked:")}
+    assert {"historical", "contexts", "counts"} & asked == values.keys()
+    assert {key.removeprefix("wrong:") for key in counts if key.startswith("wrong:")} == wrong
+
+
+def test_texts_without_events() -> None:
+    rows = [counted(story()), counted(story(), event(TEXT, "PROTEST", "marched"))]
+    summary = articles.summarise(Sums(rows))
+    value = {each.name: each.value for each in summary.figures}
+    assert value["eventless texts left empty"] == 0.5
+    assert value["precision"] == 0
+    assert value["recall"] is None
+
+
 def test_article_mistakes_and_summary() -> None:
     gold = story(gold_event("SANCTION", "recalled", main=True), gold_event("AGREE", "will free"))
     given = record(event(TEXT, "SANCTION", "recalled"), event(TEXT, "PROTEST", "marched"))
@@ -355,6 +392,8 @@ def test_article_mistakes_and_summary() -> None:
         ({"dates": ["2020-03-02"]}, r"gold:1: events\[0\]: 'dates' must hold"),
         ({"place": "Chad"}, r"events\[0\]: 'place' must be an object"),
         ({"spans": [[0, 9999]]}, r"events\[0\]: 'spans' must hold"),
+        ({"counts": {"lost": 3}}, r"counts: no count 'lost'; one of arrested, crowd"),
+        ({"counts": {"killed": "three"}}, "counts: 'killed' must be a whole number"),
         ({"actors": [{"country": ["NOR"]}]}, r"actors\[0\]: 'text' must be a string"),
     ],
 )

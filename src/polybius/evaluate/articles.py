@@ -9,7 +9,7 @@ events are scored in `fields`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from polybius.article import Article
 from polybius.evaluate.fields import (
@@ -35,9 +35,10 @@ from polybius.evaluate.gold import Row
 from polybius.evaluate.matching import any_overlap, best_matching, gap, overlap
 from polybius.evaluate.report import Cell, Mistake, Table, around, marked
 from polybius.evaluate.scored import Scored, Scorer, Summary, add, class_table, event_line, macro_f1
-from polybius.record import Event, Record
+from polybius.record import Counts, Event, Record
 
 NEAR = 3
+COUNTED = frozenset(field.name for field in fields(Counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,9 @@ def score(gold: Story, record: Record) -> Scored:
             add(counts, f"found:{wanted.type}", found)
             add(counts, "main", wanted.main)
             add(counts, "main found", wanted.main and found)
+    if not gold.events:
+        add(counts, "eventless")
+        add(counts, "left empty", not record.events)
     paired = {j: gold.events[i] for i, j in pairs.of.items()}
     for j, event in enumerate(record.events):
         match = paired.get(j)
@@ -139,9 +143,12 @@ def summarise(sums: Sums) -> Summary:
         macro_f1(sums, "gold"),
         figure(sums, "main events found", ratio("main found", "main"), "main"),
     )
-    tail = figure(sums, "calibration error", calibration_error, "given")
+    tail = [figure(sums, "calibration error", calibration_error, "given")]
+    if sums.total("eventless"):
+        share = ratio("left empty", "eventless")
+        tail.append(figure(sums, "eventless texts left empty", share, "eventless"))
     return Summary(
-        (*head, *field_figures(sums), tail),
+        (*head, *field_figures(sums), *tail),
         (class_table(sums, "By type", "type"), reliability(sums)),
     )
 
@@ -187,6 +194,21 @@ def _event(row: Row, text: str) -> GoldEvent:
         main=row.flag("main", False),
         core=row.flag("core", True),
         line=_line(row),
+        historical=row.flag("historical", False) if "historical" in row.values else None,
+        contexts=row.texts("contexts") if "contexts" in row.values else None,
+        counts=_counts(row),
+    )
+
+
+def _counts(row: Row) -> tuple[tuple[str, int | None], ...] | None:
+    counts = row.row("counts")
+    if counts is None:
+        return None
+    if unknown := sorted(counts.values.keys() - COUNTED):
+        raise counts.fail(f"no count '{unknown[0]}'; one of {', '.join(sorted(COUNTED))}")
+    return tuple(
+        (kind, None if value is None else counts.integer(kind))
+        for kind, value in counts.values.items()
     )
 
 

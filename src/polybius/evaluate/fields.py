@@ -56,7 +56,10 @@ class GoldPlace:
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """An annotated event; `statuses` and `dates` hold every accepted value."""
+    """An annotated event; `statuses` and `dates` hold every accepted value.
+
+    `historical`, `contexts` and `counts` are None where the gold does not say.
+    """
 
     type: str
     also: tuple[str, ...]
@@ -74,6 +77,9 @@ class GoldEvent:
     main: bool
     core: bool
     line: str
+    historical: bool | None = None
+    contexts: tuple[str, ...] | None = None
+    counts: tuple[tuple[str, int | None], ...] | None = None
 
 
 def field_counts(gold: GoldEvent, event: Event) -> dict[str, float]:
@@ -94,6 +100,7 @@ def field_counts(gold: GoldEvent, event: Event) -> dict[str, float]:
     if None not in gold.dates:
         checks["date where given"] = checks["date"]
     checks["status"] = event.status in gold.statuses
+    checks |= _extras(gold, event)
     checks["place"] = _place_agrees(gold.place, event)
     if gold.place:
         checks["place where given"] = checks["place"]
@@ -137,12 +144,29 @@ def field_figures(sums: Sums) -> tuple[Figure, ...]:
         figure(sums, name, ratio(f"right:{name}", f"asked:{name}"), f"asked:{name}")
         for name in ("source", "stance", "place", "place where given")
     ]
+    out += [
+        figure(sums, name, ratio(f"right:{name}", f"asked:{name}"), f"asked:{name}")
+        for name in ("historical", "contexts", "counts")
+        if sums.total(f"asked:{name}")
+    ]
     return tuple(out)
 
 
 def words(text: str) -> frozenset[str]:
     """The words that tell one name from another, in lower case."""
     return frozenset(re.findall(r"\w+", text.casefold())) - SMALL_WORDS
+
+
+def _extras(gold: GoldEvent, event: Event) -> dict[str, bool]:
+    """Checks of what only some gold says."""
+    checks: dict[str, bool] = {}
+    if gold.historical is not None:
+        checks["historical"] = event.historical == gold.historical
+    if gold.contexts is not None:
+        checks["contexts"] = _share(set(gold.contexts), set(event.contexts))
+    if gold.counts is not None:
+        checks["counts"] = all(getattr(event.counts, kind) == n for kind, n in gold.counts)
+    return checks
 
 
 def _rare(name: str, wanted: bool, given: bool) -> dict[str, float]:
