@@ -224,9 +224,12 @@ def test_the_report_as_text_and_json() -> None:
     accuracy = figure(sums, "accuracy", ratio("right", "rows"), "rows")
     table = Table("By type", ("type", "gold", "recall"), (("AID", 2, accuracy),))
     mistake = Mistake("AID", "row-1", "{source: France} helps", "AID", ())
-    report = Report("relations", "x.jsonl", "A", 2, 1, 0.5, (accuracy,), (table,), (mistake,))
+    report = Report(
+        "relations", "x.jsonl", "A", 2, ("no text",), 0.5, (accuracy,), (table,), (mistake,)
+    )
     text = "\n".join(report.lines())
     assert "relations: x.jsonl, part A: 2 rows, 1 refused, 0.5 s" in text
+    assert "refused 1: no text" in text
     assert re.search(r"accuracy +0\.500 +0\.000-1\.000 +2", text)
     assert re.search(r"AID +2 +0\.500 \[0\.00-1\.00\]", text)
     assert "given: none" in text
@@ -234,6 +237,7 @@ def test_the_report_as_text_and_json() -> None:
     assert plain["figures"]["accuracy"] == {"value": 0.5, "low": 0.0, "high": 1.0, "n": 2}
     assert plain["tables"]["By type"][0]["recall"]["value"] == 0.5
     assert plain["mistakes"][0]["id"] == "row-1"
+    assert plain["refused"] == {"no text": 1}
     assert report["accuracy"] is accuracy
     with pytest.raises(KeyError):
         report["speed"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from polybius.evaluate.figures import Figure
 from polybius.evaluate.matching import Extent
+
+REASONS = 5  # that the text of a report names, the commonest first
 
 Cell = str | int | float | Figure | None
 
@@ -59,14 +61,15 @@ class Report:
     """All that one evaluation found.
 
     `rows` is how many rows of the gold were scored, `part` which half of them (None:
-    all), `refused` how many could not be coded, `seconds` how long coding took.
+    all), `refused` the reasons why some could not be coded, one a row, `seconds` how long
+    coding took.
     """
 
     kind: str
     gold: str
     part: str | None
     rows: int
-    refused: int
+    refused: tuple[str, ...]
     seconds: float
     figures: tuple[Figure, ...]
     tables: tuple[Table, ...]
@@ -86,7 +89,7 @@ class Report:
             "gold": self.gold,
             "part": self.part,
             "rows": self.rows,
-            "refused": self.refused,
+            "refused": dict(Counter(self.refused).most_common()),
             "seconds": round(self.seconds, 2),
             "figures": {each.name: each.to_json() for each in self.figures},
             "tables": {each.title: each.to_json() for each in self.tables},
@@ -96,8 +99,10 @@ class Report:
     def lines(self) -> Iterator[str]:
         """The report as plain text, line by line."""
         part = f", part {self.part}" if self.part else ""
-        refused = f", {self.refused} refused" if self.refused else ""
+        refused = f", {len(self.refused)} refused" if self.refused else ""
         yield f"{self.kind}: {self.gold}{part}: {self.rows} rows{refused}, {self.seconds:.1f} s"
+        for reason, count in Counter(self.refused).most_common(REASONS):
+            yield f"  refused {count}: {reason}"
         yield ""
         yield from _columns(
             ("", "value", "95 % interval", "n"),

@@ -65,7 +65,9 @@ def evaluate(
         gold=str(gold),
         part=part,
         rows=len(items),
-        refused=sum(bool(getattr(answer, "errors", ())) for answer in answers),
+        refused=tuple(
+            "; ".join(errors) for answer in answers if (errors := getattr(answer, "errors", ()))
+        ),
         seconds=seconds,
         figures=summary.figures,
         tables=summary.tables,
