@@ -50,6 +50,13 @@ class Sentence:
         """Where a token of this sentence's paragraph ends in the article's text."""
         return self.base + token.idx + len(token)
 
+    def token_at(self, offset: int) -> Token | None:
+        """The token that holds the article's offset, None where none does."""
+        for token in self.tokens:
+            if self.start_of(token) <= offset < self.end_of(token):
+                return token
+        return None
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Parse:

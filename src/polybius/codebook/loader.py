@@ -247,7 +247,7 @@ def _operators(files: list[tuple[Path, Any]], types: Mapping[str, TypeInfo]) -> 
                         f"{_nearest(family, dict.fromkeys(FAMILIES))}"
                     )
                 over[family] = result_of(text, types, f"{path.name}: operator {name}")
-            operators[name] = Operator(name, over, path.name)
+            operators[name] = Operator(name, row.get("toward", "target"), over, path.name)
     return operators
 
 

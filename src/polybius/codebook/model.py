@@ -78,9 +78,13 @@ class NounClass:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A row of the operator table: what comes of acting on an act of each family."""
+    """A row of the operator table: what comes of acting on an act of each family.
+
+    `toward` says whom it is directed at: the embedded act's `doer` or its `target`.
+    """
 
     name: str
+    toward: str
     over: Mapping[str, Result | None]
     source: str
 

@@ -1,0 +1,128 @@
+"""The coder: one object, built once, that turns articles into records.
+
+Article -> page -> sentences and parse -> times, places, actors, speech -> acts -> events ->
+record. Each stage is a module of its own; this one only calls them in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from polybius import codebook as codebooks
+from polybius.actors import ActorBook, Cast
+from polybius.article import Article
+from polybius.events.reader import EventReader, Findings
+from polybius.page import Page, read_page
+from polybius.parse import Parse, load_model, parse_many
+from polybius.places import PlaceReader
+from polybius.record import Record
+from polybius.speech import SpeechReader
+from polybius.times import TimeReader
+
+_BATCH = 32
+
+
+class Coder:
+    """Codes articles by a codebook and a knowledge base of actors.
+
+    `codebook` is a folder that adds to or replaces the shipped codebook, `actors` further
+    actor files; `min_confidence` keeps events of at least that confidence. Raises
+    CodebookError where one of them has a mistake.
+    """
+
+    def __init__(
+        self,
+        codebook: Path | None = None,
+        actors: Sequence[Path] = (),
+        min_confidence: float = 0.5,
+    ) -> None:
+        self._events = EventReader(codebooks.load(codebook))
+        self._book = ActorBook.load(actors)
+        self._times = TimeReader()
+        self._places = PlaceReader()
+        self._speech = SpeechReader()
+        self._model = load_model()
+        self._min_confidence = min_confidence
+
+    def code(self, article: Article) -> Record:
+        """The record of one article. Raises what a stage raises."""
+        page = _page(article)
+        parsed = next(iter(parse_many(self._model, [(article.text, page)])))
+        return self._record(article, page, parsed)
+
+    def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
+        """The records of many articles, in order; one that cannot be coded gives a record
+        whose `errors` say why."""
+        for batch in _batches(articles):
+            pages = [_page(article) for article in batch]
+            parses = parse_many(
+                self._model, [(a.text, p) for a, p in zip(batch, pages, strict=True)]
+            )
+            for article, page in zip(batch, pages, strict=True):
+                try:
+                    yield self._record(article, page, next(parses))
+                except Exception as error:  # one bad document costs only itself
+                    yield failed(article, f"{type(error).__name__}: {error}")
+
+    def _record(self, article: Article, page: Page, parsed: Parse) -> Record:
+        published = article.published or page.published
+        warnings = []
+        if published is None:
+            warnings.append("no publication date: relative dates are left open")
+        elif len(published) < 10:
+            warnings.append(f"published is only known as {published}: relative dates are left open")
+        times = self._times.read(parsed, published)
+        places = self._places.read(parsed)
+        cast = Cast(parsed, self._book, published)
+        attributions = self._speech.read(parsed, cast)
+        findings = Findings(parsed, cast, times, places, attributions, published)
+        events = self._events.read(article.id, findings)
+        return Record(
+            id=article.id,
+            title=article.title or page.title,
+            published=published,
+            publisher=article.publisher or page.publisher,
+            authors=article.authors or page.authors,
+            url=article.url,
+            language=article.language,
+            sentences=tuple((s.start, s.end) for s in parsed.sentences),
+            events=tuple(e for e in events if e.confidence >= self._min_confidence),
+            places=places,
+            times=times,
+            quotations=tuple(a.quotation for a in attributions),
+            warnings=tuple(warnings),
+            dateline=page.dateline,
+            text=article.text if article.extracted else None,
+            extra=article.extra,
+        )
+
+
+def failed(article: Article, reason: str) -> Record:
+    """The record of an article that could not be coded."""
+    return Record(
+        id=article.id,
+        title=article.title,
+        published=article.published,
+        publisher=article.publisher,
+        authors=article.authors,
+        url=article.url,
+        language=article.language,
+        errors=(reason,),
+        extra=article.extra,
+    )
+
+
+def _page(article: Article) -> Page:
+    return read_page(article.text, title=article.title, publisher=article.publisher)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    for article in articles:
+        batch.append(article)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

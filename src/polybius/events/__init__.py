@@ -1,0 +1,1 @@
+"""From grammar to events: predicates -> readings -> acts -> status -> events of the record."""

@@ -1,0 +1,439 @@
+"""From matches to acts: one reading for each trigger, operators applied to the acts under them.
+
+This is the one place that decides. For each word that may name an act the frames that fit
+are tried from the most specific down; an operator's frame looks at the act embedded under
+it and gives what the operator table says (codebook/data/operators.yaml). What was embedded
+is absorbed, unless the table says that it stands as an event of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from polybius.actors import Cast
+from polybius.codebook import Codebook, Frame, Operator, Result
+from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
+from polybius.events.predicates import Predicate, lemma_of, predicate_of
+from polybius.events.status import stronger
+from polybius.parse import Parse, Sentence
+
+# In which order the prepositions of a word are asked for its recipient.
+_RECIPIENT_LINKS = (
+    "against", "on", "upon", "at", "with", "between", "to", "toward", "towards", "over",
+    "into", "from", "among", "of", "in", "for", "within", "by",
+)  # fmt: skip
+_VERB_LINKS = tuple(link for link in _RECIPIENT_LINKS if link not in {"by", "of", "for", "in"})
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Act:
+    """A reading that was chosen: what was done, by and to whom, and why it is read so.
+
+    `scope` holds the words whose negation, tense and modality bear on it; `status` what an
+    operator above imposes; `claimants` whose word it is and `stance` how they stand to it
+    ("accused X of"); `inner` the act that was absorbed; `kept` acts to stand beside it.
+    """
+
+    trigger: Token
+    sentence: Sentence
+    type: str
+    mode: str | None
+    family: str
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+    mutual: bool
+    scope: tuple[Token, ...]
+    flags: frozenset[str]
+    score: float
+    evidence: tuple[str, ...]
+    status: str | None = None
+    claimants: tuple[Token, ...] = ()
+    stance: str | None = None
+    inner: Act | None = None
+    kept: tuple[Act, ...] = ()
+    absorbed: frozenset[int] = frozenset()
+    rejected: tuple[str, ...] = ()
+
+
+class ActReader:
+    """Reads the acts of one article's sentences; built for that article."""
+
+    def __init__(self, codebook: Codebook, parse: Parse, cast: Cast) -> None:
+        self._codebook = codebook
+        self._cast = cast
+        self._sentences: dict[tuple[int, int], Sentence] = {}
+        self._docs = []
+        for sentence in parse.sentences:
+            self._docs.append(sentence.tokens.doc)
+            for token in sentence.tokens:
+                self._sentences[id(sentence.tokens.doc), token.i] = sentence
+        self._acts: dict[tuple[int, int], Act | None] = {}
+        self._matcher = Matcher(codebook, self.is_actor, self.sectors_of, self._family_of)
+
+    def read(self, sentence: Sentence) -> list[Act]:
+        """The acts of a sentence that stand for themselves, in order of the text."""
+        acts = [act for token in sentence.tokens if (act := self.act_of(token)) is not None]
+        # A "self" result stands under its own trigger: keep the outermost reading of each.
+        absorbed = frozenset[int]().union(*(act.absorbed for act in acts))
+        chosen: dict[int, Act] = {}
+        for act in acts:
+            for one in (act, *act.kept):
+                at = one.trigger.i
+                outer = one is not act or "self" in one.flags
+                if at in absorbed and not outer:
+                    continue
+                if at not in chosen or (outer and len(one.scope) > len(chosen[at].scope)):
+                    chosen[at] = one
+        return [chosen[at] for at in sorted(chosen)]
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that a token stands in."""
+        return self._sentences[id(token.doc), token.i]
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether the document's cast knows the noun phrase of this head as an actor."""
+        return bool(self._cast.actors(self.sentence_of(token), token))
+
+    def sectors_of(self, token: Token) -> frozenset[str]:
+        """The sectors of the actors that a noun phrase names."""
+        actors = self._cast.actors(self.sentence_of(token), token)
+        return frozenset(s for actor in actors for s in actor.sectors)
+
+    def act_of(self, token: Token) -> Act | None:
+        """The best reading of a word as an act; None where it is none."""
+        key = (id(token.doc), token.i)
+        if key not in self._acts:
+            self._acts[key] = None  # a word cannot be read by way of itself
+            self._acts[key] = self._read(token)
+        return self._acts[key]
+
+    def _read(self, token: Token) -> Act | None:
+        predicate = self._evoked(token)
+        if predicate is None:
+            return None
+        governor = None
+        if predicate.word_class == "noun":
+            predicate, governor = self._with_light_verb(predicate)
+        matches = sorted(self._matcher.matches(predicate), key=lambda m: -m.score)
+        for at, match in enumerate(matches):
+            act = self._compose(predicate, governor, match)
+            if act is not None:
+                lost = tuple(f"{m.frame.source} {m.frame.line}" for m in matches[at + 1 : at + 4])
+                return replace(act, rejected=act.rejected + lost)
+        return None
+
+    def _evoked(self, token: Token) -> Predicate | None:
+        """The predicate of a word that the codebook knows; cheap for all other words."""
+        lemma = lemma_of(token)
+        word_class = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
+        if not self._codebook.frames_for(word_class, lemma):  # type: ignore[arg-type]
+            return None
+        predicate = predicate_of(token)
+        if predicate is not None and predicate.lemma != lemma:
+            return None
+        return predicate
+
+    def _with_light_verb(self, noun: Predicate) -> tuple[Predicate, Token | None]:
+        """A noun that names the act of a light verb takes over that verb's subject and phrases."""
+        for verb in _governors(noun.token):
+            way = self._codebook.light.get(lemma_of(verb))
+            if way is None:
+                continue
+            governor = predicate_of(verb)
+            if governor is None or noun.token not in governor.objects:
+                continue
+            preps = dict(governor.preps)
+            for link, heads in noun.preps.items():
+                preps[link] = heads + preps.get(link, ())
+            owners = noun.subjects
+            if way == "patient":
+                subjects = preps.get("from", ()) or preps.get("by", ()) or owners
+                objects = noun.objects + governor.subjects
+            else:
+                subjects = governor.subjects or owners
+                objects = noun.objects + tuple(o for o in governor.objects if o != noun.token)
+            return (
+                replace(noun, subjects=subjects, objects=objects, preps=preps),
+                verb,
+            )
+        return noun, None
+
+    # -- one match ---------------------------------------------------------------------
+
+    def _compose(self, predicate: Predicate, governor: Token | None, match: Match) -> Act | None:
+        frame = match.frame
+        subjects, objects = _roles(predicate, frame)
+        if frame.operator is not None:
+            return self._operate(predicate, governor, match, subjects)
+        assert frame.result is not None
+        recipients = match.recipients or self._recipients(predicate, subjects, objects, match)
+        recipients = tuple(t for t in recipients if t not in subjects)
+        subjects = self._parties(subjects)
+        if "swap" in frame.flags:
+            agents = predicate.preps.get("by", ()) + predicate.preps.get("from", ())
+            subjects, recipients = (match.recipients or agents), subjects or tuple(objects)
+        if not self._licensed(frame, predicate, recipients):
+            return None
+        mutual = "mutual" in frame.flags
+        if mutual:
+            subjects, recipients = tuple(dict.fromkeys(subjects + recipients)), ()
+        return Act(
+            predicate.token,
+            self.sentence_of(predicate.token),
+            frame.result.type,
+            frame.result.mode,
+            self._family(frame.result),
+            subjects,
+            recipients,
+            mutual,
+            (predicate.token, *([governor] if governor is not None else ())),
+            frame.flags,
+            match.score,
+            (f"{frame.source} {frame.line}",),
+            status=next(
+                (f for f in ("future", "hypothetical", "negated") if f in frame.flags), None
+            ),
+            absorbed=frozenset(t.i for t in match.used),
+        )
+
+    def _licensed(self, frame: Frame, predicate: Predicate, recipients: tuple[Token, ...]) -> bool:
+        """Whether a bare verb has what makes it an act between parties at all."""
+        if "weak" in frame.flags:
+            return bool(recipients) and bool(self._parties(predicate.subjects))
+        return True
+
+    def _family(self, result: Result) -> str:
+        info = self._codebook.types[result.type]
+        return info.mode_family.get(result.mode or "", info.family)
+
+    def _parties(self, heads: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The actors among some nouns; for one that is none, whom it belongs to or comes from."""
+        found: list[Token] = []
+        for head in heads:
+            if self.is_actor(head):
+                found.append(head)
+            elif (act := self.act_of(head) if head.pos_ == "NOUN" else None) is not None:
+                found += act.actors
+            else:
+                found += [o for o in list(self._matcher.stand_ins(head))[:1] if self.is_actor(o)]
+        return tuple(dict.fromkeys(found))
+
+    def _recipients(
+        self,
+        predicate: Predicate,
+        subjects: tuple[Token, ...],
+        objects: tuple[Token, ...],
+        match: Match,
+    ) -> tuple[Token, ...]:
+        """Whom an act is done to, where its frame does not say: the object, else a phrase."""
+        direct = tuple(t for t in objects if t not in match.used and self.is_actor(t))
+        if direct:
+            return direct
+        links = _VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
+        for noun in (*match.used, *objects):
+            if found := self._phrase_party(predicate_of(noun), _RECIPIENT_LINKS, subjects):
+                return found
+            owners = tuple(
+                o for o in self._matcher.stand_ins(noun) if self.is_actor(o) and o not in subjects
+            )
+            if owners:
+                return owners[:1]
+        return self._phrase_party(predicate, links, subjects)
+
+    def _phrase_party(
+        self, predicate: Predicate | None, links: tuple[str, ...], subjects: tuple[Token, ...]
+    ) -> tuple[Token, ...]:
+        if predicate is None:
+            return ()
+        for link in links:
+            heads = predicate.preps.get(link, ())
+            found = tuple(t for t in heads if t not in subjects and self.is_actor(t))
+            if found:
+                return found
+        return ()
+
+    # -- operators ---------------------------------------------------------------------
+
+    def _family_of(self, embedded: Embedded) -> str | None:
+        inner = self._inner(embedded)
+        if inner is not None:
+            return inner.family
+        for key in noun_keys(embedded.token):
+            for name in sorted(self._codebook.classes_of(key)):
+                if family := self._codebook.classes[name].family:
+                    return family
+        return None
+
+    def _inner(self, embedded: Embedded) -> Act | None:
+        """The act that fills a slot: the word's own, or that of the noun it merely carries."""
+        token = embedded.token
+        act = self.act_of(token)
+        if act is not None:
+            return act
+        if token.pos_ in {"VERB", "AUX"}:
+            deeper = {"dobj", "acomp", "attr", "oprd", "nsubjpass", "pobj"}
+            if lemma_of(token) in self._codebook.light or token.pos_ == "AUX":
+                for child in token.children:
+                    if child.dep_ in deeper and (act := self.act_of(child)) is not None:
+                        return act
+        elif lemma_of(token) in PARTITIVE:
+            for child in token.children:
+                if child.lower_ == "of":
+                    for noun in child.children:
+                        if (act := self.act_of(noun)) is not None:
+                            return act
+        return None
+
+    def _operate(
+        self,
+        predicate: Predicate,
+        governor: Token | None,
+        match: Match,
+        subjects: tuple[Token, ...],
+    ) -> Act | None:
+        frame, embedded = match.frame, match.embedded
+        assert frame.operator is not None
+        operator = self._codebook.operators[frame.operator]
+        inner = self._inner(embedded) if embedded is not None else None
+        family = self._family_of(embedded) if embedded is not None else None
+        result = _result(operator, family)
+        if result is None:
+            return None
+        scope = (predicate.token, *([governor] if governor is not None else ()))
+        evidence = (f"{frame.source} {frame.line}", f"operators.yaml {operator.name}/{family}")
+        doers = self._parties(subjects)
+        if not result.type:
+            return _pass_on(inner, result, doers, scope, evidence)
+        recipients = match.recipients or self._toward(match, inner, doers, operator)
+        kept: tuple[Act, ...] = ()
+        if inner is not None and "keep" in result.flags:
+            kept = (self._kept(inner, result, doers, match.recipients, operator),)
+        absorbed = frozenset(t.i for t in match.used)
+        if embedded is not None:
+            absorbed |= {embedded.token.i}
+        if inner is not None:
+            absorbed |= inner.absorbed | {inner.trigger.i}
+        return Act(
+            predicate.token,
+            self.sentence_of(predicate.token),
+            result.type,
+            result.mode,
+            self._family(result),
+            doers,
+            tuple(t for t in recipients if t not in doers),
+            False,
+            scope,
+            frame.flags | {operator.name},
+            match.score,
+            evidence + (inner.evidence if inner is not None else ()),
+            status=next((f for f in ("future", "hypothetical") if f in result.flags), None),
+            inner=inner,
+            kept=kept,
+            absorbed=absorbed - {predicate.token.i},
+        )
+
+    def _kept(
+        self,
+        inner: Act,
+        result: Result,
+        doers: tuple[Token, ...],
+        recipients: tuple[Token, ...],
+        operator: Operator,
+    ) -> Act:
+        """The embedded act as an event of its own, as its claimant's word where it is one."""
+        kept = replace(inner, actors=inner.actors or recipients)
+        if "claimed" in result.flags:
+            return replace(kept, claimants=doers, stance="asserts")
+        if "negated" in result.flags:
+            return replace(kept, claimants=doers, stance="denies")
+        return kept
+
+    def _toward(
+        self, match: Match, inner: Act | None, doers: tuple[Token, ...], operator: Operator
+    ) -> tuple[Token, ...]:
+        """Whom an operator's act is directed at: a party of the embedded act but its doer."""
+        if match.embedded is None:
+            return ()
+        noun = match.embedded.token
+        if inner is None:
+            if match.embedded.clause is None and self.is_actor(noun):
+                return (noun,)
+            predicate = predicate_of(noun)
+            if predicate is None:
+                return ()
+            others = self._parties(predicate.subjects)
+            others += self._recipients(predicate, doers, predicate.objects, match)
+        elif operator.toward == "doer":
+            others = inner.actors or inner.recipients
+        else:
+            others = inner.recipients or inner.actors
+        found = tuple(t for t in others if not self._same(t, doers))
+        if not found and inner is not None:
+            found = tuple(t for t in inner.actors + inner.recipients if not self._same(t, doers))
+        return found
+
+    def _same(self, token: Token, others: tuple[Token, ...]) -> bool:
+        """Whether a noun names one of some others, by word or by name."""
+        if token in others:
+            return True
+        names = {a.name or a.text for a in self._cast.actors(self.sentence_of(token), token)}
+        return any(
+            names & {a.name or a.text for a in self._cast.actors(self.sentence_of(t), t)}
+            for t in others
+        )
+
+
+def _result(operator: Operator, family: str | None) -> Result | None:
+    if family is None:
+        return operator.over.get("unknown", operator.over.get("any"))
+    return operator.over.get(family, operator.over.get("any"))
+
+
+def _pass_on(
+    inner: Act | None,
+    result: Result,
+    doers: tuple[Token, ...],
+    scope: tuple[Token, ...],
+    evidence: tuple[str, ...],
+) -> Act | None:
+    """The embedded act itself (or the one under it), with what the operator adds to its status."""
+    if inner is None:
+        return None
+    if "inner" in result.flags:
+        inner = inner.inner or inner
+    imposed = next((f for f in ("negated", "hypothetical", "future") if f in result.flags), None)
+    return replace(
+        inner,
+        actors=inner.actors or doers,
+        scope=inner.scope + scope,
+        flags=inner.flags | {"self"},
+        status=stronger(inner.status, imposed),
+        evidence=evidence + inner.evidence,
+    )
+
+
+def _roles(predicate: Predicate, frame: Frame) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """Subjects and objects of a predicate, as its frame turns a noun's owner and "of" phrase."""
+    subjects, objects = predicate.subjects, predicate.objects
+    if predicate.word_class != "noun":
+        return subjects, objects
+    if "patient" in frame.flags:
+        owners = tuple(c for c in predicate.token.children if c.dep_ == "poss")
+        return tuple(s for s in subjects if s not in owners), owners + objects
+    if "agent" in frame.flags and not subjects:
+        return objects, ()
+    return subjects, objects
+
+
+def _governors(noun: Token) -> Iterator[Token]:
+    """Verbs that may carry a noun: the verb it is an object of, and participles on it."""
+    if noun.dep_ in {"dobj", "nsubjpass", "attr", "conj"} and noun.head.pos_ in {"VERB", "AUX"}:
+        yield noun.head
+    elif noun.dep_ in {"conj", "pobj"} and noun.head.head.pos_ == "VERB":
+        yield noun.head.head
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
+            yield child

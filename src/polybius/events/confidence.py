@@ -1,0 +1,24 @@
+"""How sure an event is: what its frame asked for and found, and whether its parties are known.
+
+The weights are those of a logistic curve over a few plain features.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from polybius.events.acts import Act
+from polybius.events.scope import is_political
+from polybius.record import Actor
+
+
+def confidence_of(act: Act, actors: Sequence[Actor], recipients: Sequence[Actor]) -> float:
+    """A number between 0 and 1, rounded to two places."""
+    z = 0.2 + 0.25 * min(act.score, 4.0)
+    z += 0.6 if actors else -0.4
+    z += 0.3 if recipients else -0.2
+    z += 0.3 if any(is_political(a) for a in actors) else 0.0
+    z -= 0.8 if "weak" in act.flags else 0.0
+    z += 0.5 if "strong" in act.flags else 0.0
+    return round(1.0 / (1.0 + math.exp(-z)), 2)

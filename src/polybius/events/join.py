@@ -1,0 +1,112 @@
+"""One act, one event: the mentions of an act within an article are joined, others are not.
+
+Mentions join when type and parties agree and nothing sets them apart: another status of
+reality, other days, another mode, or another kind of act by the words' own family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from polybius.events.draft import Draft
+from polybius.record import Actor, Mention
+
+
+def join(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of an article with those of the same act made one, in order of the text."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        for at in range(len(joined) - 1, -1, -1):
+            if _same_act(joined[at], draft):
+                joined[at] = _merge(joined[at], draft)
+                break
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _same_act(one: Draft, other: Draft) -> bool:
+    if one.type != other.type or one.status != other.status:
+        return False
+    if one.mode and other.mode and one.mode != other.mode:
+        return False
+    if not (_agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)):
+        return False
+    if one.sentence.index == other.sentence.index and not one.lemmas & other.lemmas:
+        return False
+    if not _dates_agree(one, other):
+        return False
+    shared = bool(one.lemmas & other.lemmas)
+    parties = bool(one.actors and other.actors) or bool(one.recipients and other.recipients)
+    if one.place and other.place and one.place.name != other.place.name:
+        shared = shared and one.place.country == other.place.country and not parties
+        return False
+    return parties if shared else _strongly(one, other)
+
+
+def _strongly(one: Draft, other: Draft) -> bool:
+    """Both sides named in both mentions: then other words may tell of the same act."""
+    both = one.actors and other.actors and one.recipients and other.recipients
+    return bool(both) and (one.mode == other.mode)
+
+
+def _agree(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
+    """Whether two lists may name the same parties: nobody named, a shared name, or a country."""
+    if not one or not other:
+        return True
+    names = {a.name for a in one if a.name} & {b.name for b in other if b.name}
+    if names:
+        return True
+    return any(
+        a.country == b.country and (a.country is not None) and _compatible(a, b)
+        for a in one
+        for b in other
+    )
+
+
+def _compatible(a: Actor, b: Actor) -> bool:
+    if a.kind == "person" and b.kind == "person" and a.name and b.name:
+        return False
+    if not a.sectors or not b.sectors:
+        return True
+    return bool(set(a.sectors) & set(b.sectors))
+
+
+def _dates_agree(one: Draft, other: Draft) -> bool:
+    if one.date is None or other.date is None:
+        return True
+    if "published" in (one.date.basis, other.date.basis):
+        return not (one.historical or other.historical)
+    return one.date.from_ <= other.date.to and other.date.from_ <= one.date.to
+
+
+def _merge(first: Draft, later: Draft) -> Draft:
+    """The first mention leads; what it leaves open is taken from the later one."""
+    mention = Mention(
+        later.trigger.start, later.trigger.end, later.trigger.text, later.sentence.index
+    )
+    weak = first.date is None or first.date.basis in {"published", "inherited"}
+    strong = later.date is not None and later.date.basis in {"explicit", "relative"}
+    return replace(
+        first,
+        mode=first.mode or later.mode,
+        actors=first.actors or tuple(replace(a, implied=True) for a in later.actors),
+        recipients=first.recipients or tuple(replace(a, implied=True) for a in later.recipients),
+        mentions=(*first.mentions, mention, *later.mentions),
+        date=later.date if weak and strong else first.date,
+        historical=first.historical and later.historical,
+        place=first.place or later.place,
+        claims=first.claims + tuple(c for c in later.claims if not _claimed(first, c.source)),
+        counts=first.counts + tuple(c for c in later.counts if c not in first.counts),
+        lemmas=first.lemmas | later.lemmas,
+        evidence=first.evidence,
+        confidence=max(first.confidence, later.confidence),
+        contexts=first.contexts + tuple(c for c in later.contexts if c not in first.contexts),
+    )
+
+
+def _claimed(draft: Draft, source: Actor) -> bool:
+    return any(
+        (c.source.name or c.source.text) == (source.name or source.text) for c in draft.claims
+    )

@@ -1,0 +1,237 @@
+"""Which frames of the codebook a predicate fits, and what fills their slots.
+
+Rules only propose here: every frame that fits becomes a `Match` with a score that grows
+with what the frame asked for and found; `polybius.events.acts` decides between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from polybius.codebook import Codebook, Frame, Slot
+from polybius.codebook.model import Element
+from polybius.events.predicates import Clause, Predicate, lemma_of, noun_owner
+
+# How much each kind of slot, when filled, speaks for a frame.
+_WEIGHT = {"word": 3.0, "class": 2.0, "act": 1.6, "X": 1.2, "Y": 0.8, "any": 0.4, "none": 1.5}
+_LINK_WEIGHT = 0.5
+_SUBJECT_WEIGHT = 1.5
+_OWNER_DISCOUNT = 0.5
+_UNKNOWN_ACT_DISCOUNT = 1.2
+# Nouns that stand for what comes after "of": "a series of raids", "dozens of people".
+PARTITIVE = frozenset(
+    """series wave string round spate number dozen dozens hundred hundreds thousand thousands score
+    scores group lot pair couple handful host range set kind type sort form piece act million
+    millions majority part most some many all one both each flurry barrage total batch""".split()
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Embedded:
+    """What fills an ACT slot: the word, and the clause it heads where it is one."""
+
+    token: Token
+    clause: Clause | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Match:
+    """A frame that fits, the heads that fill its recipient slots, and the act under it."""
+
+    frame: Frame
+    score: float
+    recipients: tuple[Token, ...]
+    others: tuple[Token, ...]
+    embedded: Embedded | None
+    used: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    tokens: tuple[Token, ...]
+    weight: float
+    embedded: Embedded | None = None
+
+
+class Matcher:
+    """Fits frames to predicates. `is_actor` and `sectors_of` ask the document's cast about a
+    noun; `family_of` says what kind of act a word is, None where it is none."""
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        is_actor: Callable[[Token], bool],
+        sectors_of: Callable[[Token], frozenset[str]],
+        family_of: Callable[[Embedded], str | None],
+    ) -> None:
+        self._codebook = codebook
+        self._is_actor = is_actor
+        self._sectors_of = sectors_of
+        self._family_of = family_of
+
+    def matches(self, predicate: Predicate) -> Iterator[Match]:
+        """Every frame of the codebook that the predicate fits."""
+        for frame in self._codebook.frames_for(predicate.word_class, predicate.lemma):  # type: ignore[arg-type]
+            if (match := self._match(frame, predicate)) is not None:
+                yield match
+
+    def _match(self, frame: Frame, predicate: Predicate) -> Match | None:
+        score = 1.0
+        if frame.before:
+            if not _stands_before(predicate.token, frame.before):
+                return None
+            score += 2.0 * len(frame.before)
+        if frame.subject is not None:
+            if not any(self._in_class(t, frame.subject) for t in predicate.subjects):
+                return None
+            score += _SUBJECT_WEIGHT
+        recipients: list[Token] = []
+        others: list[Token] = []
+        used: list[Token] = []
+        embedded: Embedded | None = None
+        taken: set[int] = set()
+        for element in frame.elements:
+            filled = self._fill(element, predicate, taken)
+            if filled is None:
+                return None
+            score += filled.weight + (_LINK_WEIGHT if element.link else 0.0)
+            if element.slot.kind == "X":
+                recipients += filled.tokens
+                taken |= {t.i for t in filled.tokens}
+            elif element.slot.kind == "Y":
+                others += filled.tokens
+            elif element.slot.kind in {"class", "word"}:
+                used += filled.tokens
+            if filled.embedded is not None:
+                embedded = filled.embedded
+        return Match(frame, score, tuple(recipients), tuple(others), embedded, tuple(used))
+
+    def _fill(self, element: Element, predicate: Predicate, taken: set[int]) -> _Filled | None:
+        slot = element.slot
+        if slot.kind == "none":
+            present = element.link in predicate.particles
+            return _Filled((), _WEIGHT["none"]) if present else None
+        if slot.kind == "act":
+            return self._fill_act(element.link, predicate, taken)
+        heads = self._heads(element.link, predicate)
+        if slot.kind in {"X", "Y"}:
+            return self._fill_actor([t for t in heads if t.i not in taken], slot.kind)
+        if slot.kind == "any":
+            return _Filled(tuple(heads), _WEIGHT["any"]) if heads else None
+        fits = [t for t in heads if self._fits(t, slot)]
+        return _Filled(tuple(fits), _WEIGHT[slot.kind]) if fits else None
+
+    def _heads(self, link: str, predicate: Predicate) -> list[Token]:
+        """The nouns at a place of the frame; a particle's object may come parsed either way."""
+        if not link:
+            heads = list(predicate.objects)
+            if predicate.word_class != "noun":
+                heads += predicate.complements
+            return heads
+        heads = list(predicate.preps.get(link, ()))
+        if link == "between":
+            return heads
+        if not heads and link in predicate.particles:
+            heads = list(predicate.objects)
+        return heads
+
+    def _fill_actor(self, heads: list[Token], kind: str) -> _Filled | None:
+        direct = tuple(t for t in heads if self._is_actor(t))
+        if direct:
+            return _Filled(direct, _WEIGHT[kind])
+        owners = tuple(o for t in heads for o in self.stand_ins(t) if self._is_actor(o))
+        return _Filled(owners, _WEIGHT[kind] - _OWNER_DISCOUNT) if owners else None
+
+    def stand_ins(self, noun: Token) -> Iterator[Token]:
+        """Whom a noun that is no actor speaks of: its owner, or the noun after "of"."""
+        yield from noun_owner(noun)
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "in", "against", "from"}:
+                yield from (c for c in child.children if c.dep_ == "pobj")
+
+    def _fill_act(self, link: str, predicate: Predicate, taken: set[int]) -> _Filled | None:
+        best: _Filled | None = None
+        for embedded in self._acts_at(link, predicate, taken):
+            family = self._family_of(embedded)
+            weight = _WEIGHT["act"] - (_UNKNOWN_ACT_DISCOUNT if family is None else 0.0)
+            if best is None or weight > best.weight:
+                best = _Filled((embedded.token,), weight, embedded)
+        return best
+
+    def _acts_at(self, link: str, predicate: Predicate, taken: set[int]) -> Iterator[Embedded]:
+        for clause in predicate.clauses:
+            if (
+                (link == "to" and clause.form == "to" and not clause.link)
+                or (link == "that" and clause.form in {"that", "bare"} and not clause.link)
+                or (not link and clause.form in {"ing", "whether", "bare"} and not clause.link)
+                or (link and clause.link == link)
+            ):
+                yield Embedded(clause.head, clause)
+        for noun in self._heads(link, predicate):
+            if noun.i not in taken:
+                yield Embedded(noun, None)
+
+    def _fits(self, token: Token, slot: Slot) -> bool:
+        if slot.kind == "word":
+            return any(key in slot.names for key in noun_keys(token))
+        return self._in_class(token, slot)
+
+    def _in_class(self, token: Token, slot: Slot) -> bool:
+        names = frozenset(slot.names)
+        if any(names & self._codebook.classes_of(key) for key in noun_keys(token)):
+            return True
+        sectors = frozenset(s for n in slot.names for s in self._codebook.classes[n].sectors)
+        return bool(sectors) and bool(sectors & self._sectors_of(token))
+
+
+def noun_keys(token: Token) -> Iterator[str]:
+    """The forms under which a noun may stand in a class: "crime", "war crime", "act of war".
+
+    For a partitive ("a series of raids") those of the noun after "of" as well.
+    """
+    lemma = lemma_of(token)
+    yield lemma
+    before = [lemma_of(t) for t in _words_before(token, 2)]
+    if before:
+        yield f"{before[0]} {lemma}"
+    if len(before) == 2:
+        yield f"{before[1]} {before[0]} {lemma}"
+    for child in token.children:
+        if child.lower_ == "of":
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    yield f"{lemma} of {lemma_of(inner)}"
+                    if lemma in PARTITIVE:
+                        yield from noun_keys(inner)
+
+
+def _words_before(token: Token, count: int) -> list[Token]:
+    found: list[Token] = []
+    at = token.i - 1
+    while at >= token.sent.start and len(found) < count:
+        word = token.doc[at]
+        if word.text not in {"-", "–"}:
+            if not (word.is_alpha or word.text[:1].isalnum()):
+                break
+            found.append(word)
+        at -= 1
+    return found
+
+
+def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
+    """Whether the words stand right before a noun, or modify it from a little further off."""
+    run = _words_before(token, len(words))[::-1]
+    if len(run) == len(words) and all(_same(t, w) for t, w in zip(run, words, strict=True)):
+        return True
+    modifiers = [c for c in token.children if c.i < token.i]
+    modifiers += [g for c in modifiers for g in c.children if c.dep_ in {"amod", "compound"}]
+    return all(any(_same(c, w) for c in modifiers) for w in words)
+
+
+def _same(token: Token, word: str) -> bool:
+    return word in {token.lower_, token.lemma_.lower()} or (
+        "|" in word and token.lower_ in word.split("|")
+    )

@@ -1,0 +1,391 @@
+"""Who does what to whom in the grammar's terms, before any meaning is looked up.
+
+A `Predicate` is a word that may name an act (verb, noun or adjective) with its logical
+subject, objects, prepositional phrases and clauses, whatever the construction: active,
+passive, relative clause, participle, infinitive, coordination, copula, or a noun with its
+possessors and complements. Everything here is in spaCy tokens of one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+# Verbs whose infinitive is done by their own subject although they have an object.
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "hold", "sign", "meet"})
+# Two prepositions in one word's place: "because of", "out of".
+_COMPOUND = frozenset(
+    {"out", "because", "ahead", "away", "instead", "outside", "off", "up", "down"}
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clause:
+    """A clause that a predicate takes: its head, and its form (`to`, `that`, `ing`, `whether`).
+
+    `link` is the preposition before it ("accused of using": `of`), else empty.
+    """
+
+    head: Token
+    form: str
+    link: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Predicate:
+    """A word that may name an act, and what stands around it.
+
+    `subjects` are the heads of those who do it, `objects` of what it is done to, however
+    that is said; `preps` maps a preposition to the heads of its phrases; `particles` are
+    adverbs and bare prepositions; `complements` what is predicated of the object ("called
+    the bombing a crime"). `passive` is about the words, not about the roles.
+    """
+
+    token: Token
+    lemma: str
+    word_class: str
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    preps: Mapping[str, tuple[Token, ...]]
+    particles: frozenset[str]
+    clauses: tuple[Clause, ...]
+    complements: tuple[Token, ...]
+    passive: bool
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma as the codebook writes it: lower case, British -ise folded as written."""
+    return token.lemma_.lower()
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb's surface subject (or the noun it modifies) is acted upon."""
+    for child in verb.children:
+        if child.dep_ in PASSIVE_SUBJECTS or child.dep_ == "auxpass":
+            return True
+    if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in SUBJECTS for c in verb.children):
+        return False
+    if verb.dep_ in {"acl", "amod"}:
+        return not any(c.dep_ == "dobj" for c in verb.children)
+    if any(c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return verb.tag_ == "VBN" and is_passive(verb.head)
+    return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "pcomp", "dep"}
+
+
+def spread(token: Token) -> tuple[Token, ...]:
+    """A noun and those coordinated with it, in order."""
+    return (token, *(c for c in token.conjuncts if c.i > token.i and c.pos_ in NOMINAL))
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in {"WDT", "WP", "WP$", "IN"}:
+        return token
+    at = token
+    while at.head is not at and at.dep_ not in {"relcl", "ROOT"}:
+        at = at.head
+    return at.head if at.dep_ == "relcl" else token
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    """The heads of a verb's grammatical subject, its own or the one it shares.
+
+    Shared with the verb it is coordinated with, controlled from the clause above
+    (infinitives and participles), or the antecedent of a relative clause.
+    """
+    own = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    if own:
+        return tuple(
+            antecedent(t) for t in own if t.lower_ not in {"it", "there"} or t.pos_ == "PRON"
+        )
+    head = verb.head
+    if depth > 6 or head is verb:
+        return ()
+    if verb.dep_ == "conj":
+        return surface_subjects(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp"}:
+        return _controller(head, depth)
+    if verb.dep_ == "advcl":
+        return surface_subjects(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else ()
+    if verb.dep_ == "pcomp":
+        return _of_preposition(head, depth)
+    if verb.dep_ == "acl":
+        return _of_noun_clause(verb, head, depth)
+    if verb.dep_ in {"dep", "parataxis"} and head.pos_ in {"VERB", "AUX"}:
+        return surface_subjects(head, depth + 1)
+    return ()
+
+
+def _controller(head: Token, depth: int) -> tuple[Token, ...]:
+    """Who does the infinitive under `head`: its object if it has one, else its subject."""
+    if head.pos_ in {"VERB", "AUX"} and lemma_of(head) not in SUBJECT_CONTROL:
+        for child in head.children:
+            if child.dep_ in {"dobj", "dative"} and child.pos_ in NOMINAL:
+                return (antecedent(child),)
+        if lemma_of(head) in {"call", "appeal", "plead"}:
+            for child in head.children:
+                if child.dep_ == "prep" and child.lower_ in {"on", "upon", "to", "with"}:
+                    return tuple(c for c in child.children if c.dep_ == "pobj")
+    return surface_subjects(head, depth + 1)
+
+
+def _of_preposition(prep: Token, depth: int) -> tuple[Token, ...]:
+    """Who does the gerund after a preposition: the verb's object ("accused X of") or subject."""
+    head = prep.head
+    if head.pos_ in {"VERB", "AUX"}:
+        if prep.lower_ in {"of", "for", "from", "with", "into"}:
+            for child in head.children:
+                if child.dep_ in {"dobj", "nsubjpass"}:
+                    return (antecedent(child),)
+        return surface_subjects(head, depth + 1)
+    if head.pos_ == "NOUN":
+        return noun_owner(head)
+    return ()
+
+
+def _of_noun_clause(verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
+    """The subject of a clause on a noun: the noun itself, or who "decides" in "decision to"."""
+    if verb.tag_ == "VB" or any(c.tag_ == "TO" for c in verb.children):
+        owner = noun_owner(noun)
+        if owner:
+            return owner
+        if noun.dep_ in {"dobj", "attr", "pobj"}:
+            at = noun.head if noun.dep_ != "pobj" else noun.head.head
+            # "want the prosecutor to launch": the object itself is who should do it.
+            if noun.pos_ == "PROPN" or noun.ent_type_ in {"PERSON", "GPE", "ORG", "NORP"}:
+                return (noun,)
+            if at.pos_ in {"VERB", "AUX"} and lemma_of(at) in _WANTING:
+                return (noun,)
+            return surface_subjects(at, depth + 1) if at.pos_ in {"VERB", "AUX"} else (noun,)
+        return ()
+    return (noun,)
+
+
+_WANTING = frozenset(
+    """want ask urge tell order need allow expect force press push persuade convince invite
+    require request like encourage permit enable compel instruct direct""".split()
+)
+
+
+def noun_owner(noun: Token) -> tuple[Token, ...]:
+    """Who a noun belongs to or comes from: "Russia's veto", "Russian veto", "veto by Russia"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return (child,)
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "by":
+            return tuple(c for c in child.children if c.dep_ == "pobj")
+    owners = [
+        c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and _names_actor(c)
+    ]
+    return tuple(owners[:1])
+
+
+def _names_actor(token: Token) -> bool:
+    return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or (
+        token.pos_ == "PROPN" and token.text[:1].isupper()
+    )
+
+
+def preposition_phrases(heads: Iterable[Token]) -> dict[str, tuple[Token, ...]]:
+    """The prepositional phrases on some words: preposition (or "out of") to noun heads."""
+    found: dict[str, list[Token]] = {}
+    for head in heads:
+        for prep in head.children:
+            if prep.dep_ not in {"prep", "agent", "prt", "advmod", "dative", "mark"}:
+                continue
+            _collect(prep, prep.lower_, found)
+    return {link: tuple(tokens) for link, tokens in found.items()}
+
+
+def _collect(prep: Token, link: str, found: dict[str, list[Token]]) -> None:
+    for child in prep.children:
+        if child.dep_ in {"pobj", "pcomp"} and child.pos_ in NOMINAL | {"ADJ", "ADV"}:
+            found.setdefault(link, []).extend(antecedent(t) for t in spread(child))
+            # "launch talks with Russia on arms": a phrase may hang on the one before it.
+        elif child.dep_ == "prep" and prep.lower_ in _COMPOUND | {"from", "in", "for", "to"}:
+            _collect(child, child.lower_, found)
+            if prep.lower_ in _COMPOUND:
+                _collect(child, f"{link} {child.lower_}", found)
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            _collect(child, child.lower_, found)
+
+
+def clauses_of(token: Token) -> tuple[Clause, ...]:
+    """The clauses a word takes: infinitives, that-clauses, gerunds, also after prepositions."""
+    found: list[Clause] = []
+    for child in token.children:
+        if child.dep_ in {"xcomp", "ccomp", "acl", "advcl"} and child.pos_ in {
+            "VERB",
+            "AUX",
+            "ADJ",
+        }:
+            form = clause_form(child)
+            if child.dep_ == "advcl" and form != "to":
+                continue
+            if child.dep_ == "acl" and form not in {"to", "that"}:
+                continue
+            found.append(Clause(child, form))
+        elif child.dep_ == "dobj" and token.pos_ == "VERB":
+            # "want the prosecutor to launch": the infinitive may hang on the object.
+            found += [
+                Clause(c, "to")
+                for c in child.children
+                if c.dep_ in {"acl", "relcl"} and clause_form(c) == "to" and c.tag_ == "VB"
+            ]
+        elif child.dep_ in {"prep", "agent"}:
+            for inner in child.children:
+                if inner.dep_ == "pcomp" and inner.pos_ in {"VERB", "AUX"}:
+                    found.append(Clause(inner, clause_form(inner), child.lower_))
+                    found += [
+                        Clause(c, clause_form(c), child.lower_)
+                        for c in inner.conjuncts
+                        if c.i > inner.i and c.pos_ in {"VERB", "AUX"}
+                    ]
+                elif inner.dep_ == "pobj":
+                    # "called on Israel to withdraw": the infinitive may hang on the noun.
+                    found += [
+                        Clause(c, "to")
+                        for c in inner.children
+                        if c.dep_ in {"acl", "relcl"} and clause_form(c) == "to" and c.tag_ == "VB"
+                    ]
+    more = [
+        Clause(c, clause_form(c) if clause_form(c) != "bare" else clause.form, clause.link)
+        for clause in found
+        for c in clause.head.conjuncts
+        if c.i > clause.head.i and c.pos_ in {"VERB", "AUX"} and not clause.link
+    ]
+    return tuple(found + more)
+
+
+def clause_form(verb: Token) -> str:
+    """`to`, `ing`, `whether` (a question), `that` (finite) or `bare`."""
+    for child in verb.children:
+        if child.tag_ == "TO" and child.i < verb.i:
+            return "to"
+        if child.dep_ == "mark" and child.lower_ in {"whether", "if"}:
+            return "whether"
+        if child.tag_ in {"WRB", "WP"} and child.i < verb.i:
+            return "whether"
+    if verb.tag_ == "VBG" and not any(c.dep_ == "aux" for c in verb.children):
+        return "ing"
+    if any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in verb.children):
+        return "that"
+    return "bare"
+
+
+def particles_of(token: Token) -> frozenset[str]:
+    """Adverbs, particles and prepositions on a word, by their lower-case form."""
+    return frozenset(
+        c.lower_
+        for c in token.children
+        if c.dep_ in {"prt", "advmod", "prep", "agent", "dative"} or c.pos_ in {"ADP", "ADV"}
+    )
+
+
+def predicate_of(token: Token) -> Predicate | None:
+    """The predicate that a token heads; None where it can head none."""
+    if token.pos_ in {"VERB", "AUX"} or (token.dep_ == "amod" and token.tag_ in {"VBN", "VBG"}):
+        return _verbal(token)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return _nominal(token)
+    if token.pos_ == "ADJ":
+        return _adjectival(token)
+    return None
+
+
+def _verbal(verb: Token) -> Predicate:
+    passive = is_passive(verb)
+    surface = surface_subjects(verb)
+    preps = preposition_phrases([verb])
+    objects = [
+        antecedent(t)
+        for c in verb.children
+        if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"
+        for t in spread(c)
+    ]
+    if verb.dep_ == "amod":
+        head = verb.head
+        if verb.tag_ == "VBN":
+            objects, surface, passive = [head], (), True
+        else:
+            surface = (head,)
+    if passive:
+        agents = preps.get("by", ())
+        objects = [t for s in surface for t in spread(s)] + objects if surface else objects
+        if verb.dep_ == "acl":
+            objects = [antecedent(verb.head), *objects]
+        subjects = agents
+    else:
+        subjects = tuple(t for s in surface for t in spread(s))
+    if verb.dep_ == "relcl" and not passive and not objects:
+        relative = [c for c in verb.children if c.lower_ in RELATIVE and c.dep_ in SUBJECTS]
+        if not relative and "prep" not in {c.dep_ for c in verb.children if c.lower_ in RELATIVE}:
+            objects = [verb.head]
+    complements = tuple(
+        c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp"} and c not in objects
+    )
+    return Predicate(
+        verb,
+        lemma_of(verb),
+        "verb",
+        tuple(dict.fromkeys(subjects)),
+        tuple(dict.fromkeys(objects)),
+        preps,
+        particles_of(verb),
+        clauses_of(verb),
+        complements,
+        passive,
+    )
+
+
+def _nominal(noun: Token) -> Predicate:
+    preps = preposition_phrases([noun])
+    return Predicate(
+        noun,
+        lemma_of(noun),
+        "noun",
+        noun_owner(noun),
+        preps.get("of", ()),
+        preps,
+        particles_of(noun),
+        clauses_of(noun),
+        tuple(c for c in noun.children if c.dep_ == "appos"),
+        False,
+    )
+
+
+def _adjectival(adjective: Token) -> Predicate:
+    head = adjective.head
+    verb = head if adjective.dep_ in {"acomp", "oprd", "conj"} else None
+    subjects: tuple[Token, ...] = ()
+    heads = [adjective]
+    if verb is not None and verb.pos_ in {"VERB", "AUX"}:
+        subjects = tuple(t for s in surface_subjects(verb) for t in spread(s))
+        heads.append(verb)
+    elif verb is not None and verb.pos_ == "ADJ" and verb.head.pos_ in {"VERB", "AUX"}:
+        subjects = tuple(t for s in surface_subjects(verb.head) for t in spread(s))
+    elif adjective.dep_ in {"amod", "acl", "relcl", "appos"}:
+        subjects = (head,)
+    elif adjective.dep_ == "ROOT":
+        subjects = tuple(t for s in surface_subjects(adjective) for t in spread(s))
+    return Predicate(
+        adjective,
+        lemma_of(adjective),
+        "adjective",
+        subjects,
+        (),
+        preposition_phrases(heads),
+        particles_of(adjective),
+        clauses_of(adjective) + (clauses_of(verb) if verb is not None else ()),
+        (),
+        False,
+    )

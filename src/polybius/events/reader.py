@@ -1,0 +1,183 @@
+"""The events of one article, from its parse and what times, places, actors and speech found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from polybius.actors import Cast
+from polybius.codebook import Codebook
+from polybius.events.acts import Act, ActReader
+from polybius.events.claims import claims_of
+from polybius.events.confidence import confidence_of
+from polybius.events.contexts import ContextFinder
+from polybius.events.conventions import conventional
+from polybius.events.counts import counts_of, summed
+from polybius.events.draft import Draft
+from polybius.events.join import join
+from polybius.events.links import links_between
+from polybius.events.scope import in_scope
+from polybius.events.status import status_of, stronger
+from polybius.events.when import DateFinder, mark_historical
+from polybius.events.where import PlaceFinder
+from polybius.parse import Parse
+from polybius.record import Actor, Event, Link, Place, Span, TimeExpression
+from polybius.speech import Attribution
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Findings:
+    """What the stages before have read out of an article."""
+
+    parse: Parse
+    cast: Cast
+    times: tuple[TimeExpression, ...]
+    places: tuple[Place, ...]
+    attributions: tuple[Attribution, ...]
+    published: str | None
+
+
+class EventReader:
+    """Reads events by a codebook; built once, used for any number of articles."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+        self._contexts = ContextFinder(codebook)
+
+    def read(self, document: str, findings: Findings) -> tuple[Event, ...]:
+        """The events of an article, numbered `document:e1`, ... in order of the text."""
+        reading = _Reading(self._codebook, self._contexts, findings)
+        drafts = [
+            draft
+            for sentence in findings.parse.sentences
+            for act in reading.acts.read(sentence)
+            if (draft := reading.draft(act)) is not None
+        ]
+        joined = join(drafts)
+        links = links_between(joined, findings.parse)
+        return tuple(
+            reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)
+            for number, draft in enumerate(joined, 1)
+        )
+
+
+class _Reading:
+    """One article's reading: the finders that its drafts are asked of."""
+
+    def __init__(self, codebook: Codebook, contexts: ContextFinder, findings: Findings) -> None:
+        self._codebook = codebook
+        self._contexts = contexts
+        self._findings = findings
+        self.acts = ActReader(codebook, findings.parse, findings.cast)
+        self._dates = DateFinder(findings.parse, findings.times, findings.published)
+        self._places = PlaceFinder(findings.parse, findings.places)
+
+    def draft(self, act: Act) -> Draft | None:
+        """The draft of an act; None where it is none of world politics."""
+        actors = self._actors(act.actors)
+        recipients = tuple(
+            r for r in self._actors(act.recipients) if (r.start, r.end) not in _spans(actors)
+        )
+        if not actors and not recipients:
+            return None
+        status = stronger(act.status, status_of(act.scope, self._codebook.status_words)) or "actual"
+        trigger = self._trigger(act)
+        accusers = self._actors(act.claimants)
+        claims = claims_of(trigger.start, trigger.end, self._findings.attributions, accusers, act)
+        own_word = any(c.source.name and c.source.name in {a.name for a in actors} for c in claims)
+        type_, mode, status = conventional(act.type, act.mode, status, own_word)
+        if own_word and type_ == "THREATEN":
+            claims = ()
+        if not in_scope(type_, actors, recipients):
+            return None
+        draft = Draft(
+            type_,
+            mode,
+            act.sentence,
+            act.trigger,
+            act.scope,
+            trigger,
+            actors,
+            recipients,
+            act.mutual,
+            status,  # type: ignore[arg-type]
+            act.evidence,
+            act.score,
+            claims=claims,
+            counts=counts_of(act, self._findings.parse),
+            lemmas=_lemmas(act),
+            confidence=confidence_of(act, actors, recipients),
+        )
+        return self._situated(draft, act)
+
+    def _situated(self, draft: Draft, act: Act) -> Draft:
+        draft = replace(draft, date=self._dates.date_of(draft), place=self._places.place_of(draft))
+        draft = mark_historical(draft, self._findings.published)
+        info = self._codebook.types[draft.type]
+        contexts = info.mode_contexts.get(draft.mode or "", ()) + self._contexts.of(draft)
+        return replace(draft, contexts=tuple(dict.fromkeys(contexts)))
+
+    def _actors(self, heads: Sequence[Token]) -> tuple[Actor, ...]:
+        found: dict[tuple[int, int], Actor] = {}
+        for head in heads:
+            for actor in self._findings.cast.actors(self.acts.sentence_of(head), head):
+                found.setdefault((actor.start, actor.end), actor)
+        by_name: dict[str, Actor] = {}
+        for actor in found.values():
+            by_name.setdefault(actor.name or actor.text, actor)
+        return tuple(by_name.values())
+
+    def _trigger(self, act: Act) -> Span:
+        """The words that tell of the act: its verb with a particle beside it, or its noun."""
+        first = last = act.trigger
+        for child in act.trigger.children:
+            if child.dep_ == "prt" and child.i == act.trigger.i + 1:
+                last = child
+        return self._findings.parse.span(act.sentence, first, last)
+
+    def event(
+        self, id_: str, draft: Draft, links: Sequence[tuple[str, int, Span]], document: str
+    ) -> Event:
+        """The finished event of a joined draft."""
+        info = self._codebook.types[draft.type]
+        score = info.modes.get(draft.mode, info.score) if draft.mode else info.score
+        return Event(
+            id=id_,
+            type=draft.type,
+            modes=(draft.mode,) if draft.mode else (),
+            contexts=draft.contexts,
+            sentence=draft.sentence.index,
+            trigger=draft.trigger,
+            mentions=draft.mentions,
+            actors=draft.actors,
+            recipients=draft.recipients,
+            status=draft.status,
+            historical=draft.historical,
+            date=draft.date,
+            place=draft.place,
+            claims=draft.claims,
+            counts=summed(draft.counts),
+            count_details=draft.counts,
+            links=tuple(
+                Link(relation, f"{document}:e{other + 1}", cue) for relation, other, cue in links
+            ),
+            score=score,
+            quad=info.quad,
+            cameo=info.mode_cameo.get(draft.mode or "", info.cameo),
+            confidence=draft.confidence,
+            evidence=draft.evidence,
+        )
+
+
+def _spans(actors: Sequence[Actor]) -> set[tuple[int, int]]:
+    return {(a.start, a.end) for a in actors}
+
+
+def _lemmas(act: Act) -> frozenset[str]:
+    """The words by which another mention of the same act may be known."""
+    found = {act.trigger.lemma_.lower()}
+    if act.inner is not None:
+        found |= _lemmas(act.inner)
+    return frozenset(found)

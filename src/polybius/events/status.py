@@ -1,0 +1,141 @@
+"""Is an act told as done, as planned, as merely possible, or as not done?
+
+Reads the words in an act's scope (its trigger, its light verb, the operators above it) and
+the clauses around them. Negation outranks possibility, possibility the future.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Token
+
+_ORDER = {None: 0, "actual": 0, "future": 1, "hypothetical": 2, "negated": 3}
+_NEGATIVE = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "without"})
+_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_MODAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "ought", "'d"})
+_CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
+_REAL_PURPOSE = frozenset({"decide", "manage", "use", "continue", "begin", "start", "go"})
+
+
+def stronger(one: str | None, other: str | None) -> str | None:
+    """The status that outranks the other; None (told as done) is outranked by all."""
+    return one if _ORDER[one] >= _ORDER[other] else other
+
+
+def status_of(scope: Iterable[Token], words: Mapping[str, str]) -> str | None:
+    """The status that the words around an act's scope give it; None where it is told as done.
+
+    `words` are the codebook's status words (`planned`, `possible`, ...).
+    """
+    found: str | None = None
+    for token in scope:
+        if token.pos_ in {"VERB", "AUX"}:
+            found = stronger(found, _of_verb(token))
+        else:
+            found = stronger(found, _of_noun(token, words))
+    return found
+
+
+def refuses(verb: Token) -> bool:
+    """Whether a verb says that its subject will not do something ("will not meet")."""
+    children = list(verb.children)
+    return any(c.lower_ in {"will", "wo", "would"} and c.dep_ == "aux" for c in children) and any(
+        c.dep_ == "neg" for c in children
+    )
+
+
+def _of_verb(verb: Token, depth: int = 0) -> str | None:
+    found: str | None = None
+    has_subject = False
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in {"advmod", "det"}):
+            found = "negated"
+        elif child.dep_ in {"aux", "auxpass"} and child.i < verb.i:
+            if child.lower_ in _FUTURE:
+                found = stronger(found, "future")
+            elif child.lower_ in _MODAL:
+                found = stronger(found, "hypothetical")
+        elif child.dep_ == "mark" and child.lower_ in _CONDITIONAL:
+            found = stronger(found, "hypothetical")
+        elif child.dep_ in {"nsubj", "nsubjpass"}:
+            has_subject = True
+            if any(c.dep_ == "det" and c.lower_ == "no" for c in child.children):
+                found = "negated"
+    if verb.sent[-1].text == "?" and verb.dep_ in {"ROOT", "conj", "advcl", "xcomp", "ccomp"}:
+        found = stronger(found, "hypothetical")
+    head = verb.head
+    if head is verb or depth > 4:
+        return found
+    if verb.dep_ == "conj" and not has_subject and head.pos_ in {"VERB", "AUX"}:
+        return stronger(found, _of_verb(head, depth + 1))
+    if verb.dep_ in {"xcomp", "advcl", "acl", "relcl"} and _is_infinitive(verb):
+        return stronger(found, _of_infinitive(verb, depth))
+    if verb.dep_ in {"pcomp", "xcomp"} and head.pos_ in {"VERB", "AUX", "ADP"}:
+        if head.lower_ == "without":
+            return "negated"
+        above = head.head if head.pos_ == "ADP" else head
+        if above.pos_ in {"VERB", "AUX"} and above is not verb:
+            return stronger(found, _of_verb(above, depth + 1))
+    if verb.dep_ == "advcl" and not has_subject and verb.tag_ == "VBG":
+        return stronger(found, _modality(head, depth))
+    if verb.dep_ in {"advcl", "relcl", "ccomp"} and _in_condition(verb):
+        return stronger(found, "hypothetical")
+    return found
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def _of_infinitive(verb: Token, depth: int) -> str | None:
+    """An infinitive is not yet done, but for those after words that say it was."""
+    head = verb.head
+    if head.lemma_ in _REAL_PURPOSE and head.pos_ in {"VERB", "AUX"}:
+        return _of_verb(head, depth + 1)
+    if verb.dep_ == "acl" and head.lemma_ in {"decision", "move", "first", "last"}:
+        return None
+    return "hypothetical"
+
+
+def _modality(verb: Token, depth: int) -> str | None:
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return None
+    above = _of_verb(verb, depth + 1)
+    return above if above in {"future", "hypothetical"} else None
+
+
+def _in_condition(verb: Token) -> bool:
+    at = verb
+    for _ in range(4):
+        if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in at.children):
+            return True
+        if at.head is at:
+            return False
+        at = at.head
+    return False
+
+
+def _of_noun(noun: Token, words: Mapping[str, str]) -> str | None:
+    found: str | None = None
+    definite = False
+    for child in noun.children:
+        if child.dep_ == "det":
+            if child.lower_ in {"no", "neither"}:
+                return "negated"
+            definite = definite or child.lower_ in {"the", "this", "that", "these", "those"}
+        elif child.dep_ in {"amod", "compound"}:
+            found = stronger(found, words.get(child.lower_))
+        elif child.dep_ == "poss":
+            definite = True
+    if noun.dep_ == "pobj" and noun.head.lower_ == "without":
+        return "negated"
+    if (
+        found is None
+        and not definite
+        and noun.dep_ in {"dobj", "nsubjpass", "pobj", "attr", "nsubj"}
+    ):
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if verb.pos_ in {"VERB", "AUX"}:
+            return _of_verb(verb, depth=3)
+    return found
