@@ -1,0 +1,58 @@
+"""Counties of the United States, where a sheriff or a court is often all the place there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from polybius.places.candidates import Candidate
+from polybius.places.keys import key_of
+from polybius.places.towns import Towns
+from polybius.world import read_table
+
+_TABLE = Path(__file__).parent / "data" / "counties.tsv"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Counties:
+    """Counties and parishes by the key of their name without "County"."""
+
+    _towns: Towns
+    _rows: dict[str, tuple[tuple[str, str, str], ...]]
+
+    @classmethod
+    def load(cls, towns: Towns) -> Counties:
+        """Read the table: `state`, `county`, `seat`. Raises `CodebookError` for a mistake."""
+        rows: dict[str, list[tuple[str, str, str]]] = {}
+        for row in read_table(_TABLE, ("state", "county", "seat")):
+            if len(row["state"]) != 2:
+                raise row.wrong(f"state {row['state']!r}; two letters such as LA would be right")
+            entry = (row["state"], row["county"], row["seat"] or row["county"])
+            rows.setdefault(key_of(row["county"]), []).append(entry)
+        return cls(towns, {key: tuple(entries) for key, entries in rows.items()})
+
+    def find(self, key: str) -> tuple[Candidate, ...]:
+        """The counties of that name; a county lies where its seat does."""
+        return tuple(self._place(*entry) for entry in self._rows.get(key, ()))
+
+    def _place(self, state: str, county: str, seat: str) -> Candidate:
+        home = next(
+            (
+                town
+                for town in self._towns.find(key_of(seat))
+                if town.country == "USA" and town.admin1 == state
+            ),
+            None,
+        )
+        kind = "Parish" if state == "LA" else "Borough" if state == "AK" else "County"
+        return Candidate(
+            f"{county} {kind}",
+            "USA",
+            state,
+            home.latitude if home else None,
+            home.longitude if home else None,
+            None,
+            "admin2",
+            home.population if home else 0,
+            kind="county",
+        )

@@ -1,0 +1,63 @@
+"""The words of a sentence as place names are made of them, and what the parse says of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from polybius.parse import Sentence
+from polybius.places.keys import key_of
+
+# A word, or letters with dots (U.S.); a final 's is not part of it, an inner apostrophe is.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’‘`ʿ](?!s\b)[^\W\d_]+)*")
+_JOINT = re.compile(r"[ \t\n\u00a0]+|[-–‑]|\.? ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named entity of the language model, by its offsets in the article's text."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word by its offsets in the article's text; `joined`: only a blank or dash before it."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    joined: bool
+    dashed: bool
+    entity: Entity | None
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def words_of(sentence: Sentence, text: str, dotted: frozenset[str]) -> tuple[Word, ...]:
+    """The sentence's words; those in `dotted` (abbreviations) keep the full stop after them."""
+    return tuple(_words(sentence, text, dotted))
+
+
+def _words(sentence: Sentence, text: str, dotted: frozenset[str]) -> Iterator[Word]:
+    entities = [
+        Entity(ent.start_char + sentence.base, ent.end_char + sentence.base, ent.label_)
+        for ent in sentence.tokens.ents
+    ]
+    before = -1
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        if text[end : end + 1] == "." and text[start : end + 1] in dotted:
+            end += 1
+        gap = text[before:start] if before >= 0 else ","
+        entity = next((e for e in entities if e.start <= start < e.end), None)
+        form = text[start:end]
+        joined = bool(_JOINT.fullmatch(gap)) and "." not in gap
+        yield Word(start, end, form, key_of(form), joined, gap in ("-", "–", "‑"), entity)
+        before = end
