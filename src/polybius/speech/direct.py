@@ -30,36 +30,79 @@ def is_full(paragraph: Paragraph, quote: Quote) -> bool:
     if quote.open or quote.continues:
         return True
     inner = paragraph.text[quote.start : quote.end].strip("\"“”'‘’«»„` ")
-    words = inner.split()
-    if inner[-1:] in ("?", "!", ".") or (inner[-1:] in (",", "—", "-") and len(words) > 1):
-        return True
-    return len(words) >= 5 and inner[:1].isupper()
+    lead = paragraph.text[paragraph.start : quote.start].rstrip()
+    begins = not lead or lead[-1] in ",:.?!" or lead[-1] in '"”’»'
+    if not inner or not (begins or inner[0].isupper()):
+        return False
+    if inner[-1] in "?!.,—-…":
+        return begins or len(inner.split()) > 2
+    return len(inner.split()) >= 5
 
 
 def assign(paragraph: Paragraph, tags: Sequence[Tag]) -> tuple[list[Speech], list[Quote]]:
     """The speeches of a paragraph, in order, and the full quotes that no tag claims."""
     speeches: dict[int, Speech] = {}
-    owners: list[tuple[Quote, Speech | None]] = []
-    for quote in paragraph.quotes:
-        if not is_full(paragraph, quote):
-            continue
-        tag = _tag_of(paragraph, quote, tags)
-        if tag is None:
-            owners.append((quote, None))
-            continue
-        speech = speeches.setdefault(tag.verb.i, Speech(tag))
-        start = _clause_start(paragraph, quote, tag)
-        speech.content.append((start, quote.end))
-        owners.append((quote, speech))
     left: list[Quote] = []
     previous: Speech | None = None
-    for quote, speech in owners:
-        if speech is None and previous is not None:
+    for quote in paragraph.quotes:
+        full = is_full(paragraph, quote)
+        tag = (
+            _tag_of(paragraph, quote, tags)
+            if full
+            else _interrupting(paragraph, quote, tags, speeches)
+        )
+        if tag is not None:
+            previous = speeches.setdefault(tag.verb.i, Speech(tag))
+            previous.content.extend(_content(paragraph, quote, tag))
+        elif full and previous is not None and not _between(paragraph, previous, quote, tags):
             previous.content.append((quote.start, quote.end))
-        elif speech is None:
+        elif full:
             left.append(quote)
-        previous = speech or previous
     return list(speeches.values()), left
+
+
+def _between(paragraph: Paragraph, speech: Speech, quote: Quote, tags: Sequence[Tag]) -> bool:
+    """Whether somebody else's tag stands between a speech and a quote."""
+    end = speech.content[-1][1]
+    return any(
+        end <= paragraph.offsets(tag.words)[0] < quote.start
+        for tag in tags
+        if tag.verb is not speech.tag.verb
+    )
+
+
+def _interrupting(
+    paragraph: Paragraph, quote: Quote, tags: Sequence[Tag], speeches: dict[int, Speech]
+) -> Tag | None:
+    """The tag that a few quoted words go on after: "... , he said, but “no more”"."""
+    for tag in tags:
+        begun = tag.verb.i in speeches or _cut_off(paragraph, tag)
+        if begun and _is_ahead(paragraph, quote, tag):
+            return tag
+    return None
+
+
+def _cut_off(paragraph: Paragraph, tag: Tag) -> tuple[int, int] | None:
+    """The unquoted words before a tag that interrupts its sentence, if it does."""
+    start, _ = paragraph.offsets(list(tag.verb.doc[tag.start : tag.end]))
+    sentence = paragraph.sentence_at(start)
+    lead = paragraph.text[sentence.start : start].rstrip()
+    own = tag.source is not None and tag.start <= tag.source.i < tag.end
+    mixed = any(sentence.start < quote.end <= start for quote in paragraph.quotes)
+    if mixed or not own or not lead.endswith(","):
+        return None
+    return sentence.start, sentence.start + len(lead) - 1
+
+
+def _content(paragraph: Paragraph, quote: Quote, tag: Tag) -> list[Stretch]:
+    start = _clause_start(paragraph, quote, tag)
+    first = paragraph.text[quote.start : quote.end].lstrip("\"“”'‘’«»„` ")[:1]
+    out = [(start, quote.end)]
+    if paragraph.offsets(tag.words)[1] <= quote.start and first.islower():
+        before = _cut_off(paragraph, tag)
+        if before is not None:
+            out.insert(0, before)
+    return out
 
 
 def _tag_of(paragraph: Paragraph, quote: Quote, tags: Sequence[Tag]) -> Tag | None:
@@ -76,7 +119,7 @@ def _tag_of(paragraph: Paragraph, quote: Quote, tags: Sequence[Tag]) -> Tag | No
 
 
 def _is_behind(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:
-    start, _ = paragraph.offsets(tag.verb.doc[tag.start : tag.end])
+    start, _ = paragraph.offsets(list(tag.verb.doc[tag.start : tag.end]))
     if start < quote.end:
         return False
     gap = paragraph.text[quote.end : start].strip()
@@ -102,8 +145,10 @@ def _is_ahead(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:
         for token in doc[tag.words[-1].i + 1 : tag.words[-1].i + 2 + _NO_VERB_REACH]
         if paragraph.offsets([token])[0] < quote.start
     ]
-    if between and paragraph.offsets(between[-1:])[1] < quote.start - 2:
+    if between and paragraph.text[paragraph.offsets(between[-1:])[1] : quote.start].strip():
         return False
+    if len(between) > 1 and between[-1].lower_ in ("but", "and") and between[-2].text == ",":
+        between.pop()
     stop = between[-1].text if between else ""
     if stop not in ("", ",", ":", "that", "-", "–", "—") and tag.end - 1 < (
         between[-1].i if between else 0

@@ -73,7 +73,7 @@ def subject(verb: Token) -> Token | None:
             controller = child(head, "dobj")
             if controller is not None and controller.i < verb.i and has_to(verb):
                 return controller
-        if verb.dep_ in ("pcomp", "prep") and head.pos_ in ("ADP", "SCONJ"):
+        while head.pos_ in ("ADP", "SCONJ", "ADV") and head.head is not head:
             head = head.head
         if verb.dep_ in ("ROOT", "ccomp", "csubj", "dobj", "pobj") or head is verb:
             return None

@@ -74,13 +74,14 @@ class SpeechReader:
             if report.head.i in used or report.head.i in paragraph.quoted:
                 continue
             indirect = _from_report(paragraph, report)
-            if indirect is not None and not _mostly(indirect.content, taken):
+            plain = paragraph.stretches(report.content)
+            if indirect is not None and not _mostly(plain, taken):
                 drafts.append(indirect)
         drafts = [draft for draft in drafts if not _is_shadowed(draft, drafts)]
         drafts.sort(key=lambda draft: draft.content)
         for quote in left:
             if not any(_holds(draft, quote) for draft in drafts):
-                drafts.append(_untagged(paragraph, quote, drafts, previous))
+                _settle(paragraph, quote, drafts, previous)
         return drafts
 
 
@@ -127,7 +128,7 @@ def _with_quotes(paragraph: Paragraph, stretches: Sequence[Stretch]) -> tuple[St
     cut = [
         (quote.start, quote.end)
         for quote in paragraph.quotes
-        if any(overlap(stretch, (quote.start, quote.end)) > 2 for stretch in stretches)
+        if any(overlap(stretch, (quote.start, quote.end)) for stretch in stretches)
     ]
     return tuple(join([*stretches, *cut]))
 
@@ -158,25 +159,46 @@ def _is_shadowed(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     )
 
 
-def _untagged(
-    paragraph: Paragraph, quote: Quote, drafts: Sequence[_Draft], previous: _Draft | None
-) -> _Draft:
-    """A quotation without a tag: whoever spoke last in its paragraph, or went on from before."""
-    content = (trim(paragraph.text, quote.start, quote.end),)
+def _settle(
+    paragraph: Paragraph, quote: Quote, drafts: list[_Draft], previous: _Draft | None
+) -> None:
+    """Give a quotation without a tag to whoever speaks just before it.
+
+    It goes on from a clause that ends where it starts ("said he thought: “No.”"), or from
+    the paragraph before; else it is a quotation without a cue by the last speaker.
+    """
+    stretch = (quote.start, quote.end)
+    settled = False
+    for number, draft in enumerate(drafts):
+        end = max(last for _, last in draft.content)
+        if end <= quote.start and not paragraph.text[end : quote.start].strip(" ,:-–—"):
+            drafts[number] = replace(draft, content=tuple(join([*draft.content, stretch])))
+            settled = True
+    if settled:
+        return
     before = [draft for draft in drafts if draft.content[0][0] < quote.start and draft.source]
-    if not before and previous is not None and paragraph.start == quote.start:
+    if not before and previous is not None and quote.continues:
         before = [previous]
+    content = (trim(paragraph.text, *stretch),)
     if not before:
-        return _Draft(paragraph, content, "quote", None)
+        drafts.append(_Draft(paragraph, content, "quote", None))
+        return
     speaker = before[-1]
-    return _Draft(
-        paragraph,
-        content,
-        "quote",
-        None,
-        source=speaker.source,
-        source_words=speaker.source_words,
-        source_paragraph=speaker.source_paragraph or speaker.paragraph,
+    spoken = speaker.cue is not None and speaker.cue.kind == "indirect"
+    if spoken and speaker.paragraph is paragraph:
+        at = drafts.index(speaker)
+        drafts[at] = replace(speaker, content=tuple(join([*speaker.content, stretch])))
+        return
+    drafts.append(
+        _Draft(
+            paragraph,
+            content,
+            "quote",
+            None,
+            source=speaker.source,
+            source_words=speaker.source_words,
+            source_paragraph=speaker.source_paragraph or speaker.paragraph,
+        )
     )
 
 

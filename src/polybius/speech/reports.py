@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from polybius.speech import grammar
 from polybius.speech.lexicon import Cue, Lexicon
@@ -20,6 +20,10 @@ _LIGHT = frozenset(
     "present submit unveil form draw develop set propose strike feature display retain".split()
 )
 _COPULAS = frozenset("be become feel seem remain grow look sound appear get stay prove".split())
+# Subordinators of clauses that belong to what is said rather than to the saying.
+_BELONGING = frozenset("if when because unless until once since so whenever wherever".split())
+_CONCEDING = frozenset("although though while whereas".split())
+_SOME = frozenset("one some most many all several".split())
 _OWNERS = frozenset({"by", "from", "among", "between", "within", "of"})
 
 
@@ -104,7 +108,8 @@ def _extras(head: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
 
 def _active(verb: Token, cue: Cue, extras: tuple[Token, ...], lexicon: Lexicon) -> _Held | None:
     frames = cue.frames
-    clause = _clause(verb, cue)
+    clauses = [found for found in verb.children if found.dep_ == "ccomp"]
+    clause = _clause(verb, cue, [found for found in clauses if found.i > verb.i])
     if clause is not None:
         return clause
     direct = grammar.child(verb, "dobj")
@@ -125,19 +130,24 @@ def _active(verb: Token, cue: Cue, extras: tuple[Token, ...], lexicon: Lexicon) 
     if "ing" in frames and open_clause is not None and open_clause.tag_ == "VBG":
         return _Held("ing", (open_clause,))
     if "np" in frames and not (extras and extras[-1].dep_ == "prep"):
-        return _object(verb, direct, lexicon)
-    return None
+        held = _object(verb, direct, lexicon)
+    if held is None and "quote" in frames:
+        return _clause(verb, cue, clauses)
+    return held
 
 
-def _clause(verb: Token, cue: Cue) -> _Held | None:
+def _clause(verb: Token, cue: Cue, clauses: Sequence[Token]) -> _Held | None:
     """A clause that depends on the verb: finite, or an infinitive with its own subject."""
     for found in verb.children:
         if found.dep_ == "advcl" and cue.stance == "questions":
             mark = grammar.child(found, "mark")
             if mark is not None and mark.lower_ in ("if", "whether") and found.i > verb.i:
                 return _Held("that", (found,))
-        if found.dep_ != "ccomp":
-            continue
+        # A clause without "that" behind "said after the talks" is often taken for an adverbial.
+        bare = found.dep_ == "advcl" and found.i > verb.i and grammar.is_finite(found)
+        if bare and {"that", "quote"} <= cue.frames and not clauses and _is_unmarked(found):
+            return _Held("that", (found,))
+    for found in clauses:
         if grammar.has_to(found) and not grammar.is_finite(found):
             if "do" in cue.frames:
                 return _Held("do", (found,))
@@ -147,6 +157,11 @@ def _clause(verb: Token, cue: Cue) -> _Held | None:
             if "as" in cue.frames and not grammar.is_finite(found):
                 return _Held("as", (found,))
     return None
+
+
+def _is_unmarked(clause: Token) -> bool:
+    mark, own = grammar.child(clause, "mark"), grammar.child(clause, "nsubj", "expl")
+    return mark is None and own is not None
 
 
 def _predicate(verb: Token, cue: Cue, direct: Token | None) -> _Held | None:
@@ -176,8 +191,10 @@ def _prepositional(head: Token, cue: Cue) -> _Held | None:
 
 def _object(verb: Token, direct: Token | None, lexicon: Lexicon) -> _Held | None:
     if direct is not None:
-        if direct.dep_ == "dobj" and direct.pos_ == "NOUN" and _noun(direct, lexicon):
+        if verb.lemma_ in _LIGHT and direct.pos_ == "NOUN" and _noun(direct, lexicon):
             return None  # "voiced concern that ...": the noun holds it
+        if direct.tag_ == "WP" or grammar.has_to(verb):
+            return None
         reflexive = direct.tag_ == "PRP" and direct.lower_.endswith(("self", "selves"))
         return None if reflexive else _Held("np", (direct,))
     own = grammar.child(verb, "nsubj")
@@ -257,7 +274,7 @@ def _noun(noun: Token, lexicon: Lexicon) -> Report | None:
         if held is None:
             continue
         source, carrier = _owner(noun, held)
-        if source is None and held.frame == "~":
+        if source is None and held.frame != "that":
             continue
         words = (*(grammar.verb_group(carrier) if carrier is not None else ()), noun, *held.words)
         return _report(cue, noun, words, source, held)
@@ -318,7 +335,7 @@ def _phrases(token: Token, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
         source: Token | None = noun
         words = tuple(run)
         if after:
-            source = grammar.child(noun, "poss") if noun.lower_ == after[0] else None
+            source = _counted_owner(noun) if noun.lower_ == after[0] else None
             words = (*run, noun)
         if source is None:
             continue
@@ -337,6 +354,22 @@ def _phrases(token: Token, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
             return
 
 
+def _counted_owner(noun: Token) -> Token | None:
+    """Whose: "the ministry's count", "one count", "official estimates"."""
+    owner = grammar.child(noun, "poss")
+    if owner is not None:
+        return owner
+    return next(
+        (
+            found
+            for found in noun.children
+            if found.i < noun.i
+            and (found.dep_ in ("nummod", "amod", "compound") or found.lower_ in _SOME)
+        ),
+        None,
+    )
+
+
 def indexes_between(first: Token, noun: Token) -> set[int]:
     """Positions from `first` to the end of a noun's phrase."""
     return set(range(first.i, max(token.i for token in noun.subtree) + 1))
@@ -353,6 +386,10 @@ def _report(
     own = {word.i for word in words}
     below = grammar.indexes([head])
     content = grammar.indexes(held.roots) - own
+    if not content:
+        return None
+    if held.frame == "that":
+        content |= _further_clauses(head, max(content))
     if any(head.i != root.i and root.is_ancestor(head) for root in held.roots):
         content -= below
     source_words: list[Token] = []
@@ -362,6 +399,7 @@ def _report(
         content -= {word.i for word in source_words}
     if not content:
         return None
+    content -= _asides(head.doc, content)
     return Report(
         cue,
         head,
@@ -372,3 +410,33 @@ def _report(
         grammar.is_negated(head),
         tuple(source_words),
     )
+
+
+def _further_clauses(head: Token, last: int) -> set[int]:
+    """Clauses behind the content that the parse hangs on the cue: "said it would, if asked"."""
+    out: set[int] = set()
+    for found in head.children:
+        mark = grammar.child(found, "mark", "advmod")
+        if found.dep_ != "advcl" or found.i < last or mark is None:
+            continue
+        if mark.lower_ in _BELONGING and mark.i == found.left_edge.i:
+            out |= grammar.indexes([found])
+    return out
+
+
+def _asides(doc: Doc, content: set[int]) -> set[int]:
+    """What the reporter adds behind the content: ", who ...", ", a former ...", ", although"."""
+    end = max(content)
+    for position in sorted(content):
+        token = doc[position]
+        if token.i == position and token.dep_ in ("relcl", "appos", "advcl"):
+            first, last = token.left_edge.i, token.right_edge.i
+            if last < end or first - 1 not in content or doc[first - 1].text not in (",", "-", "–"):
+                continue
+            mark = grammar.child(token, "mark")
+            if token.dep_ == "advcl" and (mark is None or mark.lower_ not in _CONCEDING):
+                continue
+            if token.head.i not in content or doc[first].i == min(content):
+                continue
+            return set(range(first, end + 1))
+    return set()

@@ -160,14 +160,23 @@ def stands_apart(tag: Tag, tokens: Sequence[Token], quoted: frozenset[int]) -> s
         return None
     if at < first or doc[at].text not in (",", "-", "–", "—", "--", "(") or at in quoted:
         return None
+    held = {"ccomp", "xcomp"} if "do" in tag.cue.frames else {"ccomp", "dobj", "xcomp"}
     if any(
-        child.i > tag.verb.i and child.dep_ in ("ccomp", "dobj", "xcomp", "prt")
+        tag.verb.i < child.i < tag.reach and child.dep_ in held
         for child in tag.verb.children
-        if child is not tag.source and child.i < tag.reach
+        if child is not tag.source
     ):
         return None
-    if tag.reach >= last or doc[tag.reach].text in ".!?)" or doc[tag.reach].text == ";":
-        return "before"
+    if tag.reach >= last or doc[tag.reach].text in (".", "!", "?", ")", ";"):
+        # "When they met, he said no": without a clause of its own there is no content.
+        return "before" if _has_main_clause(doc, first, at, tag.verb) else None
     if doc[tag.reach].text in (",", "-", "–", "—", "--"):
         return "around"
     return None
+
+
+def _has_main_clause(doc: Doc, first: int, stop: int, verb: Token) -> bool:
+    """Whether more than adverbials of the tag's verb stands in these tokens."""
+    return any(
+        token.dep_ in ("ROOT", "ccomp", "parataxis", "relcl", "conj") for token in doc[first:stop]
+    ) or verb.dep_ in ("parataxis", "ccomp")
