@@ -49,17 +49,35 @@ class Lexicon:
 
     def __init__(self, cues: tuple[Cue, ...]) -> None:
         self._cues: dict[tuple[str, str], list[Cue]] = {}
+        self._verbs: dict[str, str] = {}
         for cue in sorted(cues, key=lambda cue: -len(cue.words)):
             self._cues.setdefault((cue.part, cue.words[0]), []).append(cue)
+            if cue.part == "verb":
+                self._verbs.update(dict.fromkeys(regular_forms(cue.words[0]), cue.words[0]))
 
     @classmethod
     def load(cls, path: Path = TABLE) -> Lexicon:
         """Read a table of cues. Raises CodebookError, with file and line."""
         return cls(tuple(_read(path)))
 
+    def verb(self, form: str, lemma: str) -> list[Cue]:
+        """The verbs of this lemma, or else of this form: lemmatisers take "hoped" for "hop"."""
+        return self.get("verb", lemma) or self.get("verb", self._verbs.get(form, ""))
+
     def get(self, part: Part, word: str) -> list[Cue]:
         """The cues of this part of speech that begin with this word."""
         return self._cues.get((part, word), [])
+
+
+def regular_forms(lemma: str) -> Iterator[str]:
+    """The forms that a regular verb may take; some of them are no words, which does no harm."""
+    yield from (f"{lemma}s", f"{lemma}es", f"{lemma}ed", f"{lemma}ing")
+    if lemma.endswith("e"):
+        yield from (f"{lemma}d", f"{lemma[:-1]}ing")
+    elif lemma.endswith("y"):
+        yield from (f"{lemma[:-1]}ies", f"{lemma[:-1]}ied")
+    else:
+        yield from (f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing")
 
 
 def _read(path: Path) -> Iterator[Cue]:

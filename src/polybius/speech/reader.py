@@ -91,7 +91,8 @@ def _apart(paragraph: Paragraph, tags: Sequence[Tag], tokens: Sequence[Token]) -
         side = stands_apart(tag, tokens, paragraph.quoted)
         if side is None:
             continue
-        positions = {token.i for token in tokens if token.i < tag.start}
+        lead = tag.start - (tag.start > 0 and tag.verb.doc[tag.start - 1].lower_ == "as")
+        positions = {token.i for token in tokens if token.i < lead}
         if side == "around":
             positions |= {token.i for token in tokens if token.i >= tag.reach}
         content = _with_quotes(paragraph, paragraph.stretches(positions))
@@ -181,7 +182,8 @@ def _settle(
         before = [previous]
     content = (trim(paragraph.text, *stretch),)
     if not before:
-        drafts.append(_Draft(paragraph, content, "quote", None))
+        if _is_utterance(paragraph.text[content[0][0] : content[0][1]]):
+            drafts.append(_Draft(paragraph, content, "quote", None))
         return
     speaker = before[-1]
     spoken = speaker.cue is not None and speaker.cue.kind == "indirect"
@@ -200,6 +202,12 @@ def _settle(
             source_paragraph=speaker.source_paragraph or speaker.paragraph,
         )
     )
+
+
+def _is_utterance(words: str) -> bool:
+    """Whether words are speech rather than a title or a name in quotation marks."""
+    long = [word for word in words.split() if len(word) > 3]
+    return len(words.split()) > 3 and any(word.islower() for word in long[1:])
 
 
 def _finish(draft: _Draft, cast: Resolver) -> Attribution:

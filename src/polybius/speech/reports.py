@@ -72,7 +72,7 @@ def find_reports(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Report]:
 
 
 def _verb(verb: Token, lexicon: Lexicon) -> Report | None:
-    for cue in lexicon.get("verb", verb.lemma_.lower()):
+    for cue in lexicon.verb(verb.lower_, verb.lemma_.lower()):
         extras = _extras(verb, cue.words[1:])
         if extras is None:
             continue
@@ -114,6 +114,8 @@ def _active(verb: Token, cue: Cue, extras: tuple[Token, ...], lexicon: Lexicon) 
         return clause
     direct = grammar.child(verb, "dobj")
     open_clause = grammar.child(verb, "xcomp")
+    if open_clause is not None and "that" in frames and _asks(open_clause):
+        return _Held("that", (open_clause,))
     if open_clause is not None and grammar.has_to(open_clause):
         if direct is not None and direct.i < open_clause.i and "do" in frames:
             return _Held("do", (direct, open_clause))
@@ -123,6 +125,8 @@ def _active(verb: Token, cue: Cue, extras: tuple[Token, ...], lexicon: Lexicon) 
         return held
     if extras and extras[-1].pos_ in ("ADP", "PART", "SCONJ") and "np" in frames:
         roots = list(grammar.objects_of(extras[-1]))
+        if not roots and verb.dep_ == "relcl" and grammar.child(verb, "dobj") is None:
+            roots = [verb.head]  # "the one that they know of"
         if roots:
             return _Held("np", roots)
     if held := _prepositional(verb, cue):
@@ -157,6 +161,11 @@ def _clause(verb: Token, cue: Cue, clauses: Sequence[Token]) -> _Held | None:
             if "as" in cue.frames and not grammar.is_finite(found):
                 return _Held("as", (found,))
     return None
+
+
+def _asks(clause: Token) -> bool:
+    """Whether an infinitive is a question: "what to do", "whether to leave"."""
+    return clause.left_edge.tag_ in ("WP", "WRB", "WDT") or clause.left_edge.lower_ == "whether"
 
 
 def _is_unmarked(clause: Token) -> bool:
@@ -335,7 +344,9 @@ def _phrases(token: Token, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
         source: Token | None = noun
         words = tuple(run)
         if after:
-            source = _counted_owner(noun) if noun.lower_ == after[0] else None
+            source = grammar.child(noun, "poss") if noun.lower_ == after[0] else None
+            if source is None and noun.lower_ == after[0] and before == ("by",):
+                source = _counted_by(noun)
             words = (*run, noun)
         if source is None:
             continue
@@ -354,20 +365,12 @@ def _phrases(token: Token, tokens: Sequence[Token], lexicon: Lexicon) -> Iterato
             return
 
 
-def _counted_owner(noun: Token) -> Token | None:
-    """Whose: "the ministry's count", "one count", "official estimates"."""
-    owner = grammar.child(noun, "poss")
-    if owner is not None:
-        return owner
-    return next(
-        (
-            found
-            for found in noun.children
-            if found.i < noun.i
-            and (found.dep_ in ("nummod", "amod", "compound") or found.lower_ in _SOME)
-        ),
-        None,
-    )
+def _counted_by(noun: Token) -> Token | None:
+    """Whose: "by one count", "by official estimates"."""
+    for found in noun.children:
+        if found.i < noun.i and (found.dep_ in ("amod", "compound") or found.lower_ in _SOME):
+            return found
+    return None
 
 
 def indexes_between(first: Token, noun: Token) -> set[int]:

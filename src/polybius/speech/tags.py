@@ -16,7 +16,6 @@ from polybius.speech.lexicon import Cue, Lexicon
 
 _BREAKS = frozenset({",", ";", ":", "-", "–", "—", "--", "(", ")", "...", "…"})
 _QUOTE_MARKS = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'", "„"})
-_LINKS = frozenset({"and", "but", "then", "as", "or", "so", "yet", "while", "because", "which"})
 # The longest stretch between a tag's verb and the quotation or comma that ends it.
 _REACH = 16
 
@@ -48,7 +47,7 @@ def find_tags(tokens: Sequence[Token], quoted: frozenset[int], lexicon: Lexicon)
             continue
         if token.pos_ != "VERB" and token.lower_ not in ("said", "says", "adds", "added"):
             continue
-        for cue in lexicon.get("verb", token.lemma_.lower()):
+        for cue in lexicon.verb(token.lower_, token.lemma_.lower()):
             if "quote" not in cue.frames or not _follows(token, cue.words[1:]):
                 continue
             if (tag := _tag(cue, token, quoted, last)) is not None:
@@ -73,7 +72,8 @@ def _tag(cue: Cue, verb: Token, quoted: frozenset[int], last: int) -> Tag | None
         if source_words[-1].i < verb.i:
             start = min(start, source_words[0].i)
     elif _is_break(verb.doc, first - 1, quoted):
-        source = _right_subject(verb.doc, stop, quoted, last)
+        if verb.tag_ != "VBG":
+            source = _right_subject(verb.doc, stop, quoted, last)
         if source is not None:
             source_words = grammar.phrase(source, set(quoted) | set(range(first, stop)))
             source_words = [token for token in source_words if token.i >= stop]
@@ -156,11 +156,14 @@ def stands_apart(tag: Tag, tokens: Sequence[Token], quoted: frozenset[int]) -> s
     """
     doc, first, last = tag.verb.doc, tokens[0].i, tokens[-1].i + 1
     at = tag.start - 1
-    while at >= first and doc[at].lower_ in _LINKS and doc[at].dep_ in ("cc", "mark"):
-        return None
+    if at >= first and doc[at].lower_ == "as":
+        at -= 1
+        if at < first:
+            return "around" if tag.reach < last and doc[tag.reach].text == "," else None
     if at < first or doc[at].text not in (",", "-", "–", "—", "--", "(") or at in quoted:
         return None
-    held = {"ccomp", "xcomp"} if "do" in tag.cue.frames else {"ccomp", "dobj", "xcomp"}
+    told = "do" in tag.cue.frames or len(tag.cue.words) > 1
+    held = {"ccomp", "xcomp"} if told else {"ccomp", "dobj", "xcomp"}
     if any(
         tag.verb.i < child.i < tag.reach and child.dep_ in held
         for child in tag.verb.children
@@ -177,6 +180,10 @@ def stands_apart(tag: Tag, tokens: Sequence[Token], quoted: frozenset[int]) -> s
 
 def _has_main_clause(doc: Doc, first: int, stop: int, verb: Token) -> bool:
     """Whether more than adverbials of the tag's verb stands in these tokens."""
+    if verb.dep_ in ("parataxis", "ccomp"):
+        return True
     return any(
-        token.dep_ in ("ROOT", "ccomp", "parataxis", "relcl", "conj") for token in doc[first:stop]
-    ) or verb.dep_ in ("parataxis", "ccomp")
+        token.dep_ in ("ROOT", "ccomp", "parataxis", "relcl", "conj")
+        or (token.head is verb and token.dep_ in ("dobj", "attr", "dep", "intj"))
+        for token in doc[first:stop]
+    )
