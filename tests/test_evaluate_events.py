@@ -315,6 +315,25 @@ def test_organisations_of_states_count_as_a_country() -> None:
         assert counted(gold, given).get("right:actor country", 0) == right
 
 
+@pytest.mark.parametrize(
+    ("wanted", "sectors", "right"),
+    [
+        (["MIL"], ("GOV", "MIL"), 1),
+        (["MIL"], ("GOV", "COP", "MIL"), 0),
+        ([], ("GOV",), 1),
+        ([], (), 1),
+        ([], ("MIL",), 0),
+    ],
+)
+def test_the_first_two_sectors_count(
+    wanted: list[str], sectors: tuple[str, ...], right: int
+) -> None:
+    party = {"text": "Norway", "country": ["NOR"], "sector": wanted}
+    gold = story(gold_event("SANCTION", "recalled", actors=[party]))
+    given = event(TEXT, "SANCTION", "recalled", actors=(actor(TEXT, "Norway", "NOR", *sectors),))
+    assert counted(gold, given).get("right:actor sector", 0) == right
+
+
 def test_a_date_where_the_gold_has_none_is_wrong() -> None:
     gold = story(gold_event("SANCTION", "recalled"))
     date = EventDate("2020-03-02", "2020-03-02", None, None, None, "published")

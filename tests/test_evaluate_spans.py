@@ -84,6 +84,7 @@ def test_days_of_a_value(value: str, days: tuple[str, str] | None) -> None:
         (("noon", "TIME", "2021-05-04T12"), ("noon", "2021-05-05"), 0, 1, 0, 0),
         # Durations and vague expressions count neither way; elsewhere nothing was asked.
         (("two days", "DURATION", "P2D"), ("two days", "2021-05-04"), 0, 0, 0, 0),
+        (("two days", "DURATION", "2021-05"), ("two days", "2021-05-04"), 0, 0, 0, 0),
         (("now", "DATE", "PRESENT_REF"), ("now", "2021-05-06"), 0, 0, 0, 0),
         (("now", "DATE", "PRESENT_REF"), ("June", "2021-06-01"), 0, 1, 0, 0),
     ],
@@ -107,6 +108,12 @@ def test_one_answer_for_one_time() -> None:
     twice = (answered("4 May", "2021-05-04"), answered("4 May", "2021-05-04"))
     counts = times.score(gold, record(times=twice)).counts
     assert (counts["hit"], counts["given"], counts["found"]) == (1, 2, 1)
+
+
+def test_a_wrong_answer_over_a_date_and_a_duration_is_wrong() -> None:
+    gold = dated(timex("noon", "TIME", "2021-05-04T12"), timex("two days", "DURATION", "P2D"))
+    across = answered("noon they met for two days", "2020-01-01")
+    assert times.score(gold, record(times=(across,))).counts["given"] == 1
 
 
 def test_time_mistakes_and_summary() -> None:
@@ -180,6 +187,11 @@ def test_one_answer_for_one_name() -> None:
     # The long answer gives way to the one that is right for the first name.
     both = places.score(gold, record(places=(whole, place("Tula"))))
     assert both.counts["found"] == 2
+    # As many names as can be come before long overlaps.
+    gold = located(TULA | at(LOCAL, "Orel County"), TULA | at(LOCAL, "Kursk"))
+    long = (place("Orel County, and on to Kursk"), place("Orel"))
+    assert places.score(gold, record(places=long)).counts["found"] == 2
+    gold = located(tula(), TULA | at(LOCAL, "Orel County"))
     three = places.score(gold, record(places=(place("Tula"), place("Orel"), place("Kursk"))))
     assert (three.counts["found"], three.counts["given"]) == (2, 3)
     assert "false name" in {each.label for each in three.mistakes}
@@ -277,6 +289,13 @@ def test_half_of_the_content_is_enough(content: str, hit: int) -> None:
     assert counts["hit"] == hit
 
 
+def test_as_many_attributions_as_can_be_come_before_close_ones() -> None:
+    gold = spoken({"content": [[0, 10]]}, {"content": [[0, 5]]})
+    given = [Quotation((span,), "indirect", None, None) for span in ((0, 10), (5, 10))]
+    for order in (given, given[::-1]):
+        assert attributions.score(gold, record(quotations=tuple(order))).counts["hit"] == 2
+
+
 def test_sources_and_exact_parts() -> None:
     given = quoted(("dam was safe",), source="mayor", cue="said")
     scored = attributions.score(spoken(REPORTED), record(quotations=(given,)))
@@ -372,6 +391,7 @@ def test_country_of_a_phrase(gold: str, answer: Answer, right: bool) -> None:
         ("", (), True),
         ("", ("GOV",), True),
         ("", ("UNK",), True),
+        ("", ("IGO",), True),
         ("", ("CVL",), False),
         ("", ("GOV", "MIL"), False),
     ],
