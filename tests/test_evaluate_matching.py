@@ -212,11 +212,12 @@ def test_marks_within_a_window() -> None:
 
 def test_mistakes_are_spread_over_classes() -> None:
     many = [Mistake("a", f"a{i}", "", "", ()) for i in range(9)]
-    few = [Mistake("b", "b0", "", "", ()), Mistake("c", "c0", "", "", ())]
+    few = [Mistake("0", "b0", "", "", ()), Mistake("c", "c0", "", "", ())]
     shown = spread([*many, *few], 5)
-    assert [each.label for each in shown] == ["a", "a", "a", "b", "c"]
+    assert [each.label for each in shown] == ["0", "a", "a", "a", "c"]
     assert spread([*reversed(many), *few], 5) == shown
     assert len(spread(few, 5)) == 2
+    assert [each.label for each in spread([*few, *many], 1)] == ["a"]
 
 
 def test_the_report_as_text_and_json() -> None:

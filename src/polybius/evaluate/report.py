@@ -130,13 +130,18 @@ class Report:
 
 
 def spread(mistakes: Iterable[Mistake], count: int) -> tuple[Mistake, ...]:
-    """`count` of the mistakes, taken from each class in turn, always the same ones."""
+    """`count` of the mistakes, one of each class in turn, the commonest class first.
+
+    Within a class the order is by hash of the id: no document comes first by its place in
+    the file, and every run shows the same.
+    """
     classes: dict[str, list[Mistake]] = defaultdict(list)
     for mistake in sorted(mistakes, key=lambda m: hashlib.sha256(m.id.encode()).digest()):
         classes[mistake.label].append(mistake)
+    order = sorted(classes, key=lambda label: (-len(classes[label]), label))
     out: list[Mistake] = []
     while len(out) < count and any(classes.values()):
-        for label in sorted(classes):
+        for label in order:
             if classes[label] and len(out) < count:
                 out.append(classes[label].pop(0))
     return tuple(sorted(out, key=lambda m: m.label))
