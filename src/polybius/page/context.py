@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from polybius.page.classify import Verdict, classify
 from polybius.page.dateline import is_place, read_dateline
-from polybius.page.lines import Line, ended
+from polybius.page.lines import KICKER, STAMP, Line, ended
 from polybius.page.masthead import bare_byline, people
 
 _LONGEST_HEADLINE = 200
@@ -54,7 +54,8 @@ class Outline:
 
 def outline(paragraphs: Sequence[Line], title: str | None) -> Outline:
     """Decide of every paragraph what it is."""
-    page = Outline(paragraphs, [classify(paragraph.text) for paragraph in paragraphs])
+    page = Outline(paragraphs, [classify(_unstamped(p.text)) for p in paragraphs])
+    _leave_out_publisher(page)
     _leave_out_lists(page)
     _leave_out_comments(page)
     _find_headline(page, title)
@@ -63,9 +64,28 @@ def outline(paragraphs: Sequence[Line], title: str | None) -> Outline:
     return page
 
 
+def _unstamped(text: str) -> str:
+    """A live blog's entry without its time of day, unless it is nothing else."""
+    match = STAMP.match(text)
+    return text[match.end() :] if match else text
+
+
+def _leave_out_publisher(page: Outline) -> None:
+    """Lines that are the name of the publisher, which a copyright line or byline gives."""
+    houses = {v.said.publisher.name.casefold() for v in page.verdicts if v and v.said.publisher}
+    for number in page.text_numbers():
+        if page.paragraphs[number].text.casefold() in houses:
+            page.verdicts[number] = Verdict("publisher")
+
+
 def is_prose(text: str) -> bool:
     """Whether a paragraph has sentences: it ends like one, or is long."""
     return (ended(text) and len(text.split()) > 3) or len(text) > _LONGEST_HEADLINE
+
+
+def _is_statement(text: str) -> bool:
+    """As `is_prose`, and no question: many a headline in a list is one."""
+    return is_prose(text) and not text.rstrip("\"'”’").endswith("?")
 
 
 def _leave_out_lists(page: Outline) -> None:
@@ -75,7 +95,7 @@ def _leave_out_lists(page: Outline) -> None:
         if page.kind(number) == "list":
             inside = True
         elif inside and page.verdicts[number] is None:
-            if is_prose(paragraph.text) or len(paragraph.text.split()) > 25:
+            if _is_statement(paragraph.text) or len(paragraph.text.split()) > 25:
                 inside = False
             else:
                 page.verdicts[number] = Verdict("list")
@@ -144,7 +164,8 @@ def _may_be_headline(page: Outline, number: int, following: int) -> bool:
     words = text.split()
     if len(text) > _LONGEST_HEADLINE or len(words) < 2:
         return False
-    if _SPEAKER.match(text) or read_dateline(text, is_place):
+    kicker = KICKER.match(text)
+    if (_SPEAKER.match(text) and not kicker) or read_dateline(text, is_place):
         return False
     if not ended(text):
         return True

@@ -12,6 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 BULLET = re.compile(r"(?:[•*·▪●◦‣■]|[–—-](?=\s))\s*(?=\S)")
+# What an entry of a live blog or an agency's headline opens with.
+STAMP = re.compile(
+    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[:–—|-]*\s+(?=[A-Z“\"'‘])"
+)
+KICKER = re.compile(
+    r"(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|BREAKING|URGENT|LIVE|WATCH|VIDEO|OPINION"
+    r"|ANALYSIS|FACTBOX|INTERVIEW|EXPLAINER|JUST IN|TIMELINE|PREVIEW|FEATURE|NEWSALERT|LEAD|FOCUS)"
+    r"(?:\s?\d+)?(?:\s?:|\s?-|\s[–—]|\s\|)\s*)+(?=\w|[“\"'‘])"
+    r"|(?:Breaking|Breaking news|Live|Live updates|Exclusive|Watch|Opinion|Analysis|Explainer)"
+    r"\s?[:|]\s*"
+)
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 _ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 # A margin that hand-wrapped texts keep, and how far a full line may fall short of it:

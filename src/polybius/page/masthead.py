@@ -14,6 +14,12 @@ _PARTICLE = (
 )
 _WORD = r"(?:(?:[A-Z]\.){1,3}|[^\W\d_][\w’'.-]*)"
 _NAME = re.compile(rf"{_WORD}(?:\s+(?:{_PARTICLE}\s+|{_PARTICLE}-)*{_WORD}){{0,4}}")
+_HOUSE = re.compile(
+    r"(?:(?:The|THE)\s)?(?:[A-Z][\w’'-]*\s){1,3}"
+    r"(?:Herald|Tribune|Gazette|Courier|Chronicle|Observer|Times|Post|Telegraph|Journal|Standard"
+    r"|Bulletin|Examiner|Monitor|Star|Globe|Mirror|Register|Daily|Wire|Press|Newspaper"
+    r"|Broadcasting|Television|Radio|(?i:(?:News|Press) (?:Agency|Service)))"
+)
 _BY = re.compile(
     r"(?:by|written by|reported by|compiled by|translated by|edited by|story by|text by|words by"
     r"|report by|posted by|author|authors|from)(?::\s*|\s+)(?=\S)",
@@ -57,17 +63,31 @@ NOTHING = Masthead()
 
 
 def known_publisher(text: str) -> Publisher | None:
-    """The publisher that a text names and nothing else, punctuation and "the" aside."""
+    """The publisher that a text names and nothing else, punctuation and "the" aside.
+
+    One that no table has is known by its last word, as long as the rest are names.
+    """
     name = text.strip(" \t.,;:|()[]/·•–—-")
     known = publishers()
-    return known.get(name) or known.get(name.removeprefix("The ")) or known.get(f"The {name}")
+    found = known.get(name) or known.get(name.removeprefix("The ")) or known.get(f"The {name}")
+    if found:
+        return found
+    # "The Lakeside Herald", "Northern News Agency": a name that says what it is.
+    if _HOUSE.fullmatch(name):
+        return Publisher(name.title() if name.isupper() else name, "site")
+    return None
 
 
 def person(text: str) -> str | None:
     """A person's name as a byline prints it, or None where the text is not one."""
     text = text.strip(" .,:*")
     words = text.split()
-    if not 1 <= len(words) <= 6 or not _NAME.fullmatch(text) or known_publisher(text):
+    if (
+        not 1 <= len(words) <= 6
+        or words[0].lower() == "the"
+        or not _NAME.fullmatch(text)
+        or known_publisher(text)
+    ):
         return None
     if not all(word[0].isupper() or re.fullmatch(_PARTICLE + r"(?:-\S+)?", word) for word in words):
         return None

@@ -16,7 +16,7 @@ from polybius.page.classify import COPYRIGHT, classify
 from polybius.page.context import Outline, outline
 from polybius.page.dateline import Dateline, is_place, read_dateline
 from polybius.page.dates import PartialDate, combine, iso_date, url_date
-from polybius.page.lines import BULLET, paragraphs, split_lines
+from polybius.page.lines import BULLET, KICKER, STAMP, paragraphs, split_lines
 from polybius.page.masthead import known_publisher
 from polybius.page.model import Block, Furniture, Page
 from polybius.page.tables import Publisher
@@ -24,16 +24,6 @@ from polybius.page.tables import Publisher
 # A paragraph longer than this is cut at sentence ends, so that no parse grows without bound.
 _LONGEST_BLOCK = 20_000
 
-_KICKER = re.compile(
-    r"(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|BREAKING|URGENT|LIVE|WATCH|VIDEO|OPINION"
-    r"|ANALYSIS|FACTBOX|INTERVIEW|EXPLAINER|JUST IN|TIMELINE|PREVIEW|FEATURE|NEWSALERT|LEAD|FOCUS)"
-    r"(?:\s?\d+)?(?:\s?:|\s?-|\s[–—]|\s\|)\s*)+(?=\w|[“\"'‘])"
-    r"|(?:Breaking|Breaking news|Live|Live updates|Exclusive|Watch|Opinion|Analysis|Explainer)"
-    r"\s?[:|]\s*"
-)
-_STAMP = re.compile(
-    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?\s*[:–—|-]*\s+(?=[A-Z“\"'‘])"
-)
 _INLINE = re.compile(
     r"\s*(?:\badvertisement continue reading the main story\b"
     r"|\b(?:story|article) continues below(?: this)? (?:advertisement|ad)\b"
@@ -182,7 +172,7 @@ class _Cutter:
             self.blocks.append(Block(*piece, "body"))
 
     def _after_opening(self, start: int, end: int) -> int:
-        for form in (BULLET, _STAMP, _KICKER):
+        for form in (BULLET, STAMP, KICKER):
             match = form.match(self.text, start, min(end, start + 80))
             if match and match.end() < end:
                 self.leave_out(start, match.end(), "label")

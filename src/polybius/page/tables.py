@@ -38,13 +38,15 @@ class Pattern:
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
-    """The furniture patterns in the order of the table; the buttons, joined to one, come last."""
+    """The furniture patterns as they are tried: comments, then the table's order, then the
+    buttons, joined to one."""
     rows = tuple(_patterns())
     joined = "|".join(row.regex.pattern for row in rows if row.kind == "button")
     button = rf"(?:{joined}|{NUMBER})"
     bar = re.compile(rf"{button}(?:{_BETWEEN}{button})*[\s|•·,/>»:]*")
-    others = (row for row in rows if row.kind != "button")
-    return (*others, Pattern("button", bar, "", ""))
+    comments = [row for row in rows if row.kind == "comments"]
+    others = [row for row in rows if row.kind not in ("button", "comments")]
+    return (*comments, *others, Pattern("button", bar, "", ""))
 
 
 @cache

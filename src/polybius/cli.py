@@ -1,0 +1,274 @@
+"""The `polybius` command. Each subcommand is thin and loads only what it needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from polybius import __version__
+from polybius.errors import InputError, PolybiusError, UsageError
+
+if TYPE_CHECKING:
+    from polybius.article import Article
+    from polybius.read import Refusal
+
+REFUSED = 3
+WRONG = 2
+FAILED = 1
+INTERRUPTED = 130
+
+_FORMATS = click.Choice(["table", "jsonl", "json", "csv", "parquet"])
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with its exit status.
+
+    0 all went well, 1 something failed, 2 the command was called wrongly, 3 some documents
+    were refused. An error is one line; with POLYBIUS_DEBUG=1 it comes with its traceback.
+    """
+    if os.environ.get("POLYBIUS_DEBUG"):
+        sys.exit(cli.main(arguments, prog_name="polybius", standalone_mode=False) or 0)
+    sys.exit(_guarded(lambda: cli.main(arguments, prog_name="polybius", standalone_mode=False)))
+
+
+def _guarded(command: Callable[[], int | None]) -> int:
+    try:
+        return command() or 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return WRONG
+    except click.ClickException as error:
+        return _complain(error.format_message(), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _complain("stopped", INTERRUPTED)
+    except PolybiusError as error:
+        return _complain(str(error), WRONG)
+    except BrokenPipeError:
+        # The reader, `head` for one, has had enough: nothing more is to be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        return _complain(f"{what} (POLYBIUS_DEBUG=1 shows where)", FAILED)
+
+
+def _complain(message: str, status: int) -> int:
+    click.echo(f"polybius: {' '.join(message.split())}", err=True)
+    return status
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Read news and tell what happened in world politics, as data.
+
+    \b
+    Example:
+      polybius code news/ -o events.jsonl
+    """
+
+
+@cli.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="Date of documents that come without one.")
+@click.option("--format", "format_", type=_FORMATS, help="Default: by OUT, a table on a terminal.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write to this file instead.")
+@click.option("--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook.")
+@click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.5, show_default=True,
+    help="Leave out events that are less sure.",
+)  # fmt: skip
+def code(
+    inputs: tuple[str, ...],
+    published: str | None,
+    format_: str | None,
+    out: Path | None,
+    codebook: Path | None,
+    actors: tuple[Path, ...],
+    min_confidence: float,
+) -> int:
+    """Code news: who did what to whom, when, where, according to whom.
+
+    INPUT is a text, HTML or JSON Lines file, a folder of these, or - for standard input;
+    names that end in .gz are unpacked. The exit status is 3 where a document was refused.
+
+    \b
+    Examples:
+      polybius code page.txt --published 2016-10-11
+      polybius code news/ corpus.jsonl.gz -o events.csv
+      cat corpus.jsonl | polybius code - | jq .events
+    """
+    from polybius.read import iso_day, read_articles
+    from polybius.write import format_of
+
+    if published is not None:
+        try:
+            published = iso_day(published)
+        except InputError as error:
+            raise UsageError(f"--{error}") from None
+    format_ = format_ or format_of(out)
+    if format_ == "parquet" and out is None and sys.stdout.isatty():
+        raise UsageError("Parquet is not for a terminal; -o FILE.parquet would be right")
+    return _code(read_articles(inputs, published), format_, out, codebook, actors, min_confidence)
+
+
+def _code(
+    documents: Iterable[Article | Refusal],
+    format_: str,
+    out: Path | None,
+    codebook: Path | None,
+    actors: tuple[Path, ...],
+    min_confidence: float,
+) -> int:
+    """Code the documents, write their records, tell of those refused; the exit status."""
+    from polybius.coder import Coder
+    from polybius.coding import Tally, coded
+    from polybius.write import open_output, write_records
+
+    tally = Tally()
+    coder = Coder(codebook=codebook, actors=actors, min_confidence=min_confidence)
+    try:
+        with open_output(out) as stream:
+            write_records(tally.count(coded(coder, documents)), format_, stream)
+    finally:
+        for id, reason in tally.refused:
+            click.echo(f"{id}: {' '.join(reason.split())}", err=True)
+        click.echo(str(tally), err=True)
+    return REFUSED if tally.refused else 0
+
+
+@cli.command()
+def demo() -> int:
+    """Code the example page that comes with the package and print its events.
+
+    \b
+    Example:
+      polybius demo
+    """
+    from importlib.resources import as_file, files
+
+    from polybius.article import Article
+    from polybius.read import read_articles
+
+    with as_file(files("polybius.examples").joinpath("cancelled-visit.txt")) as path:
+        text = next(iter(read_articles([str(path)])))
+    assert isinstance(text, Article)
+    page = Article(id="cancelled-visit.txt", text=text.text)
+    return _code([page], "table", None, None, (), 0.5)
+
+
+@cli.command()
+@click.argument("phrase", required=False)
+@click.option("--date", metavar="DATE", help="The day as of which the phrase is read.")
+@click.option("--from", "rows", metavar="FILE", help="JSON Lines with id, phrase, date; or -.")
+@click.option("--format", "format_", type=click.Choice(["table", "json", "jsonl"]))
+@click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
+def actor(
+    phrase: str | None,
+    date: str | None,
+    rows: str | None,
+    format_: str | None,
+    actors: tuple[Path, ...],
+) -> int:
+    """Tell who a phrase names, for which country, in which role, and why.
+
+    \b
+    Examples:
+      polybius actor "Kremlin spokesman Dmitry Peskov" --date 2016-10-11
+      polybius actor --from phrases.jsonl --format jsonl
+    """
+    from polybius.lookup import explain, resolve_rows
+    from polybius.read import iso_day
+
+    if (phrase is None) == (rows is None):
+        raise UsageError("actor takes a PHRASE or --from FILE, one of the two")
+    if rows is not None:
+        if format_ not in (None, "jsonl"):
+            raise UsageError("--from writes JSON Lines; --format jsonl would be right")
+        return REFUSED if resolve_rows(rows, actors, sys.stdout) else 0
+    if format_ == "jsonl":
+        raise UsageError("--format jsonl is for --from FILE; table or json would be right")
+    try:
+        day = iso_day(date) if date is not None else None
+    except InputError as error:
+        raise UsageError(str(error).replace("published", "--date", 1)) from None
+    form = format_ or ("table" if sys.stdout.isatty() else "json")
+    explain(phrase or "", day, actors, form, sys.stdout)
+    return 0
+
+
+@cli.group()
+def codebook() -> None:
+    """Work on the codebook.
+
+    \b
+    Example:
+      polybius codebook check my-codebook/
+    """
+
+
+@codebook.command()
+@click.argument("folder", metavar="[DIR]", type=_FOLDER, required=False)
+def check(folder: Path | None) -> int:
+    """Look for mistakes in a codebook, the project's own where no DIR is named.
+
+    Each is a line with file and line number; the exit status is 1 where there are any.
+
+    \b
+    Example:
+      polybius codebook check my-codebook/
+    """
+    import polybius.codebook as codebooks
+
+    find: Callable[[Path | None], list[str]] = getattr(codebooks, "check")  # noqa: B009
+    mistakes = find(folder)
+    for mistake in mistakes:
+        click.echo(mistake)
+    click.echo(f"{len(mistakes) or 'no'} mistake{'' if len(mistakes) == 1 else 's'}", err=True)
+    return FAILED if mistakes else 0
+
+
+@cli.command()
+@click.argument("kind", metavar="KIND")
+@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
+@click.option("--show", metavar="N", type=click.IntRange(0), default=0, help="Show N mistakes.")
+@click.option("--part", type=click.Choice(["A", "B"]), help="Half of the rows: A to look at.")
+def evaluate(kind: str, gold: Path, format_: str, show: int, part: str | None) -> int:
+    """Score the coder on hand-coded GOLD.
+
+    KIND is relations, articles, actors, times, places or attributions.
+
+    \b
+    Examples:
+      polybius evaluate articles gold/articles.jsonl --show 10
+      polybius evaluate relations gold/relations.jsonl --part A --format json
+    """
+    import json
+
+    from polybius.evaluate import evaluate as score
+
+    report = score(kind, gold, show=show, part=part)
+    if format_ == "json":
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
+    else:
+        for line in report.lines():
+            click.echo(line)
+    return 0
+
+
+def _commands() -> dict[str, Any]:
+    """All commands by name, for the documentation's test."""
+    return dict(cli.commands)
+
+
+if __name__ == "__main__":
+    main()

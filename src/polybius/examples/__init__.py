@@ -1,0 +1,1 @@
+"""The example page of `polybius demo`."""

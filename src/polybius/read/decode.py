@@ -1,0 +1,106 @@
+"""Bytes to text: encodings are found out, binary data is told apart."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from polybius.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_FORMATS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PAR1", "a Parquet table"),
+    (b"\x1f\x8b", "gzip data in a file whose name does not end in .gz"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
+# As much of a file as finding out its encoding needs.
+_SAMPLE = 64_000
+# Encodings of text that is nearly all ASCII, the commonest first: they are told apart by
+# what the few other bytes would be.
+_WESTERN = ("cp1252", "mac_roman", "cp1250", "latin_1")
+_TYPOGRAPHY = frozenset("“”‘’–—…•€£§°©®™«»\u00a0")
+
+
+def decode(data: bytes, *, html: bool = False) -> tuple[str, bool]:
+    """The text, and whether its bytes were plain UTF-8.
+
+    Raises InputError for binary data and for text in an encoding that cannot be told.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _by(data, encoding), False
+    refuse_binary(data)
+    try:
+        return data.decode("utf-8"), True
+    except UnicodeDecodeError:
+        pass
+    declared = _CHARSET.search(data[:4096]) if html else None
+    if declared:
+        try:
+            return data.decode(declared[1].decode("ascii")), False
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return _by(data, _find_encoding(data)), False
+
+
+def refuse_binary(data: bytes) -> None:
+    """Raise InputError where the bytes are not text."""
+    for magic, name in _FORMATS:
+        if data.startswith(magic):
+            raise InputError(f"this is {name}, not text; text, HTML or JSON Lines would be right")
+    sample = data[:_SAMPLE]
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    if b"\0" in sample or control > len(sample) // 50:
+        raise InputError("binary data, not text; a text, HTML or JSON Lines file would be right")
+
+
+def _find_encoding(data: bytes) -> str:
+    sample = data[:_SAMPLE]
+    if sum(byte > 127 for byte in sample) < len(sample) / 10:
+        return max(_WESTERN, key=lambda encoding: _likeliness(sample, encoding))
+    best = from_bytes(sample).best()
+    if best is None:
+        raise InputError("text in an encoding that cannot be told; UTF-8 would be right")
+    return best.encoding
+
+
+def _likeliness(sample: bytes, encoding: str) -> int:
+    """How well the bytes beyond ASCII make sense: quotes and dashes, letters within words."""
+    text = f" {sample.decode(encoding, 'replace')} "
+    score = 0
+    for at, char in enumerate(text):
+        if char.isascii():
+            continue
+        if char in _TYPOGRAPHY:
+            score += 2
+        elif char.isalpha():
+            inside = text[at - 1].isalpha()
+            score += 1 if inside == char.islower() and (inside or text[at + 1].isalpha()) else -1
+        else:
+            score -= 2
+    return score
+
+
+def _by(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise InputError(
+            f"text that begins as {encoding} and does not go on so; UTF-8 throughout would be right"
+        ) from None

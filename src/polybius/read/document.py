@@ -1,0 +1,79 @@
+"""One document, as text with what is known of it -> `Article`, or an InputError that says why
+not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from polybius.article import Article
+from polybius.errors import InputError
+from polybius.read.dates import iso_day
+from polybius.read.language import refuse_other_language
+
+# Far above any article; the parser's own limit too.
+LONGEST = 1_000_000
+KEYS = ("id", "text", "title", "published", "publisher", "url", "authors", "language")
+
+
+def article(
+    id: str, given: Mapping[str, Any], published: str | None, *, extracted: bool = False
+) -> Article:
+    """Check a document's parts and put them together.
+
+    `given` has the keys of a JSON Lines document; `published` holds where it has none.
+    """
+    text = given.get("text")
+    if "text" not in given:
+        raise InputError('no "text"; {"id": ..., "text": "..."} would be right')
+    if not isinstance(text, str):
+        raise InputError(f'"text" is {_kind(text)}; a string would be right')
+    if not text.strip():
+        raise InputError("the text is empty; an article's text would be right")
+    if len(text) > LONGEST:
+        raise InputError(
+            f"a text of {len(text):,} characters, more than the {LONGEST:,} of one document;"
+            " one article each would be right"
+        )
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise InputError('"text" has half a surrogate pair in it; whole characters would be right')
+    language = _string(given, "language")
+    stated = given.get("published")
+    if stated in (None, ""):
+        stated = published
+    known = Article(
+        id=id,
+        text=text,
+        published=iso_day(stated) if stated is not None else None,
+        title=_string(given, "title"),
+        publisher=_string(given, "publisher"),
+        url=_string(given, "url"),
+        authors=_authors(given.get("authors")),
+        language=language,
+        extracted=extracted,
+        extra={key: value for key, value in given.items() if key not in KEYS},
+    )
+    refuse_other_language(text, language)
+    return known
+
+
+def _string(given: Mapping[str, Any], key: str) -> str | None:
+    value = given.get(key)
+    if value is None or isinstance(value, str):
+        return value or None
+    raise InputError(f'"{key}" is {_kind(value)}; a string would be right')
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    if value is None or value == "":
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+        return tuple(value)
+    raise InputError('"authors" is no list of names; ["Ann Example"] would be right')
+
+
+def _kind(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(value), "null" if value is None else "an object")
