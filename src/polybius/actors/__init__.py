@@ -1,0 +1,7 @@
+"""Actors: who they are, for which country, in which role, on that day."""
+
+from polybius.actors.book import ActorBook
+from polybius.actors.cast import Cast
+from polybius.actors.resolution import Resolution
+
+__all__ = ["ActorBook", "Cast", "Resolution"]

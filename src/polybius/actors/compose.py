@@ -1,0 +1,526 @@
+"""Composition: nationality, place and organisation with role words to one answer.
+
+A phrase is read as a noun phrase: what stands before the first preposition holds the
+head, its last known form; what follows may tell whose ("of"), or where ("in").
+Sectors come from the head where it decides (lawmaker, court), otherwise from what
+stands beside it (army spokesman, head of the army). The country comes from a person
+or body, a nationality, a possessor, then from "of", then from "in".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from polybius.actors.entities import Entity, Reading
+from polybius.actors.lexicon import Meaning
+from polybius.actors.phrase import Phrase, Segment
+from polybius.actors.resolution import NOBODY, Resolution
+from polybius.actors.sectors import OFFICIAL, joined
+
+_OF = frozenset(("of", "for", "to", "with", "at", "from", "within", "de"))
+_IN = frozenset(
+    (
+        "in",
+        "at",
+        "near",
+        "from",
+        "inside",
+        "across",
+        "around",
+        "throughout",
+        "on",
+        "outside",
+        "along",
+    )
+)
+_PREPOSITIONS = (
+    _OF
+    | _IN
+    | frozenset(
+        "by against under over between among about after before during amid since without".split()
+    )
+)
+_FORMER = frozenset(
+    "former ex retired onetime ousted deposed exiled late erstwhile fallen disgraced ex-".split()
+)
+# After a hyphen these make an adjective that is no nationality: Iran-backed, Russian-born.
+_NOT_OF = frozenset(
+    "backed born speaking held controlled occupied trained made funded allied supported style "
+    "language brokered sponsored mediated ruled dominated installed appointed friendly "
+    "administered linked aligned armed inspired based bound proposed drafted supplied built "
+    "educated engineered imposed affiliated annexed claimed financed flagged ".split()
+)
+_AGAINST = frozenset(("anti", "pro", "non", "post", "pre"))
+_ENVOYS = frozenset(("ambassador", "envoy", "consul", "visitor", "high commissioner", "attache"))
+
+
+@dataclass
+class _Draft:
+    """What has been found so far."""
+
+    sectors: tuple[str, ...] = ()
+    country: str | None = None
+    stateless: bool = False
+    name: str | None = None
+    kind: str = "unknown"
+    wikidata: str | None = None
+    known: bool = False
+    evidence: list[str] = field(default_factory=list)
+
+
+class Composer:
+    """Composes the readings of one phrase as of one day."""
+
+    def __init__(
+        self,
+        phrase: Phrase,
+        date: str | None,
+        known_country: str | None,
+        city: Callable[[str], str | None],
+        surname: Callable[[str, str | None, str | None, tuple[str, ...], str], Entity | None],
+    ) -> None:
+        self.phrase = phrase
+        self.date = date
+        self.known_country = known_country
+        self.city = city
+        self.surname = surname
+        self.draft = _Draft()
+
+    def resolve(self) -> Resolution:
+        """The whole phrase's answer."""
+        words, segments = self.phrase.words, list(self.phrase.segments)
+        if not words:
+            return NOBODY
+        cut = self._cut(segments)
+        before = [s for s in segments if s.start < cut]
+        after = [s for s in segments if s.start >= cut]
+        nationality = self._nationality(before)
+        person = self._person(before, cut, nationality)
+        if person is not None:
+            self._take_person(person, before, cut)
+        else:
+            self._take_roles(before, after, cut)
+        if self.draft.country is None and not self.draft.stateless:
+            self._take_country(before, after, cut)
+        self._former(cut)
+        return self._answer(before, cut)
+
+    # -- structure -------------------------------------------------------------------
+
+    def _cut(self, segments: list[Segment]) -> int:
+        """The first preposition that has a known form or a name before it and lies in no form."""
+        inside = {i for s in segments for i in range(s.start, s.end)}
+        for i, word in enumerate(self.phrase.words):
+            if i and word.low in _PREPOSITIONS and i not in inside:  # noqa: SIM102
+                if any(s.start < i for s in segments) or self.phrase.words[i - 1].capital:
+                    return i
+            if i and word.low in ("who", "which", "that", "whose", "where") and i not in inside:
+                return i
+        return len(self.phrase.words)
+
+    def _preposition(self, segment: Segment, cut: int) -> str:
+        """The preposition nearest before a segment that stands after the head."""
+        for i in range(segment.start - 1, cut - 1, -1):
+            low = self.phrase.words[i].low
+            if low in _PREPOSITIONS:
+                return low
+        return ""
+
+    def _neutral(self, segment: Segment) -> bool:
+        """Whether a nationality says nothing of the head's own: anti-Russian, Iran-backed."""
+        words = self.phrase.words
+        if segment.start and words[segment.start - 1].low in _AGAINST:
+            return True
+        last = words[segment.end - 1]
+        return last.hyphen and segment.end < len(words) and words[segment.end].low in _NOT_OF
+
+    def _nationality(self, segments: list[Segment]) -> str | None:
+        for segment in segments:
+            if segment.sort in ("adjective", "country", "region") and not self._neutral(segment):
+                return segment.first.country
+        return None
+
+    # -- people ----------------------------------------------------------------------
+
+    def _person(self, before: list[Segment], cut: int, nationality: str | None) -> Entity | None:
+        """The person that is the phrase's head: a full name, or a surname with its title."""
+        words = self.phrase.words
+        for segment in reversed(before):
+            if segment.sort != "person":
+                continue
+            if words[segment.end - 1].owner and segment.end < cut:
+                continue
+            people = [m.entity for m in segment.meanings if m.sort == "person" and m.entity]
+            if segment.end < cut and words[segment.end].capital and not words[segment.end - 1].stop:
+                continue  # a longer name that is not the known one
+            return self._choose(people, nationality)
+        return self._by_surname(before, cut, nationality)
+
+    def _choose(self, people: list[Entity], nationality: str | None) -> Entity:
+        """Of namesakes the one of that nationality, in office, of the higher rank."""
+        country = nationality or self.known_country
+
+        def fitness(entity: Entity) -> tuple[bool, bool, int]:
+            reading = entity.on(self.date)
+            return (reading.country == country, reading.active, reading.rank)
+
+        return max(people, key=fitness)
+
+    def _by_surname(
+        self, before: list[Segment], cut: int, nationality: str | None
+    ) -> Entity | None:
+        words = self.phrase.words
+        end = cut
+        if not end or (words[end - 1].owner and end < len(words)):
+            return None
+        covered = {
+            i for s in before if s.sort not in ("region", "city") for i in range(s.start, s.end)
+        }
+        start = end
+        while start and start - 1 not in covered and words[start - 1].capital:
+            start -= 1
+        size = end - start
+        if not 0 < size <= 3 or (start and words[start - 1].stop):
+            return None
+        if words[start].low in ("mr", "mrs", "ms", "dr", "sir", "dame", "lord", "the"):
+            start += 1
+        titles = tuple(s.first.name or "" for s in before if s.sort == "role" and s.end <= start)
+        sectors = tuple(
+            sector
+            for s in before
+            if s.sort == "role" and s.end <= start and s.first.kind == "person"
+            for sector in s.first.sectors
+        )
+        key = " ".join(word.low for word in words[start:end])
+        title = titles[-1] if titles else ""
+        found = self.surname(key, nationality or self.known_country, self.date, sectors, title)
+        if found is not None:
+            self.draft.evidence.append(f"surname {self.phrase.text(start, end)!r}: {found.name}")
+        return found
+
+    def _take_person(self, entity: Entity, before: list[Segment], cut: int) -> None:
+        reading = entity.on(self.date)
+        self._take_entity(entity, reading)
+        self.draft.kind = "person"
+        if not reading.sectors and self.date is not None:
+            roles = [s for s in before if s.sort == "role"]
+            if roles:
+                self._sectors_of_roles(roles, [], cut)
+
+    def _take_entity(self, entity: Entity, reading: Reading) -> None:
+        draft = self.draft
+        draft.name, draft.wikidata, draft.known = entity.name, entity.wikidata, True
+        draft.kind = entity.kind
+        draft.sectors = reading.sectors
+        draft.country = reading.country
+        draft.stateless = reading.country is None
+        draft.evidence += reading.evidence
+
+    # -- roles and bodies ------------------------------------------------------------
+
+    def _take_roles(self, before: list[Segment], after: list[Segment], cut: int) -> None:
+        roles = [s for s in before if self._meaning(s) is not None]
+        places = [s for s in before if s not in roles]
+        if not roles and places:
+            self._bare_place(places[-1], before, cut)
+            return
+        self._sectors_of_roles(roles, after, cut)
+
+    def _meaning(self, segment: Segment, head: bool = False) -> Meaning | None:
+        """The segment as a role, body or person, or None where it is a place or a people.
+
+        A word that is both noun and modifier ("rebel", "official") is a noun as head only.
+        """
+        found = [m for m in segment.meanings if m.sort in ("role", "body", "person")]
+        if not found or segment.sort in ("country", "adjective", "region", "capital"):
+            return None
+        bodies = [m for m in found if m.sort == "body"]
+        if len(bodies) > 1:
+            country = self._nationality(list(self.phrase.segments)) or self.known_country
+            fitting = [m for m in bodies if self._reading(m).country == country]
+            if fitting:
+                return fitting[0]
+            if self.date:
+                active = [m for m in bodies if self._reading(m).active]
+                return (active or bodies)[0]
+        if len(found) > 1 and found[0].sort == "role":
+            return next((m for m in found if (m.kind != "modifier") == head), found[0])
+        return found[0]
+
+    def _reading(self, meaning: Meaning) -> Reading:
+        """Country and sectors of a meaning on the day."""
+        if meaning.entity is not None:
+            return meaning.entity.on(self.date)
+        line = f"{meaning.where} {meaning.name} -> {','.join(meaning.sectors) or 'none of its own'}"
+        return Reading(meaning.country, meaning.sectors, 0, True, (line,))
+
+    def _sectors_of_roles(self, roles: list[Segment], after: list[Segment], cut: int) -> None:
+        """Sectors from the head and what stands beside it; sets kind and name too."""
+        draft = self.draft
+        if not roles:
+            self._from_complement(after, cut, ("of", "for", "from", "with", "at"))
+            return
+        head_segment = roles[-1]
+        head = self._meaning(head_segment, head=True)
+        assert head is not None
+        modifiers = [(s, m) for s in roles[:-1] if (m := self._meaning(s)) and m.priority >= 2]
+        modifiers.reverse()
+        draft.kind = {"kin": "person", "modifier": "unknown"}.get(head.kind, head.kind)
+        if head.kind == "kin":
+            self._kin(head, roles[:-1], after, cut)
+        elif head.entity is not None or head.sort == "body":
+            self._take_body(head)
+            draft.sectors = joined(draft.sectors)
+        elif head.priority == 3:
+            self._add(self._reading(head))
+            self._add_all(modifiers)
+        elif head.priority == 2:
+            self._head_of_body(head, head_segment, modifiers, after, cut)
+        else:
+            self._weak(head, modifiers, after, cut)
+
+    def _head_of_body(
+        self,
+        head: Meaning,
+        segment: Segment,
+        modifiers: list[tuple[Segment, Meaning]],
+        after: list[Segment],
+        cut: int,
+    ) -> None:
+        """President, governor, authorities: of a state, or of the body named beside them."""
+        beside = [
+            (s, m)
+            for s, m in modifiers
+            if m.sort == "body"
+            or (m.kind == "organisation" and m.priority == 3)
+            or head.kind != "person"
+        ]
+        if head.kind == "person" and not beside:
+            for complement in after:
+                if self._preposition(complement, cut) != "of":
+                    break
+                meaning = self._meaning(complement)
+                if meaning and (
+                    meaning.sort == "body"
+                    or (meaning.kind == "organisation" and meaning.priority == 3)
+                ):
+                    beside = [(complement, meaning)]
+                break
+        self._add_all(beside)
+        self._add(self._reading(head))
+        self._add_all(modifiers)
+
+    def _weak(
+        self,
+        head: Meaning,
+        modifiers: list[tuple[Segment, Meaning]],
+        after: list[Segment],
+        cut: int,
+    ) -> None:
+        """Spokesman, official, group: the sector of what stands beside it."""
+        draft = self.draft
+        if head.priority:
+            self._add_all(modifiers)
+        if not draft.sectors:
+            self._from_complement(after, cut, ("of", "for", "from", "with", "at", "to"))
+        if head.priority == 0 and not draft.sectors:
+            self._add_all(modifiers)
+        if not draft.sectors:
+            self._add(self._reading(head))
+        elif draft.kind == "unknown":
+            draft.kind = head.kind
+        if head.priority and draft.sectors:
+            draft.kind = head.kind if head.kind != "modifier" else draft.kind
+
+    def _from_complement(self, after: list[Segment], cut: int, allowed: tuple[str, ...]) -> None:
+        """`head of the army`, `dozens of protesters`: the sector of the complement."""
+        words = self.phrase.words
+        for i, segment in enumerate(after):
+            preposition = self._preposition(segment, cut)
+            if preposition not in allowed:
+                return
+            run = [segment]
+            for following in after[i + 1 :]:
+                if any(words[j].low in _PREPOSITIONS for j in range(run[-1].end, following.start)):
+                    break
+                run.append(following)
+            roles = [s for s in run if self._meaning(s) is not None]
+            if roles:
+                rest = [s for s in after if s.start >= run[-1].end]
+                self._sectors_of_roles(roles, rest, run[-1].end)
+                return
+
+    def _kin(self, head: Meaning, owners: list[Segment], after: list[Segment], cut: int) -> None:
+        """An official's family is elite; other people's are civilians."""
+        for segment in (*reversed(owners), *after):
+            meaning = self._meaning(segment)
+            if meaning is None:
+                continue
+            reading = self._reading(meaning)
+            if {*reading.sectors} & (OFFICIAL | {"ELI"}):
+                self.draft.sectors = ("ELI",)
+                self.draft.country = self.draft.country or reading.country
+                self.draft.evidence += [
+                    *reading.evidence,
+                    f"rule: {head.name} of an official -> ELI",
+                ]
+                return
+        self._add(self._reading(head))
+
+    def _take_body(self, meaning: Meaning) -> None:
+        reading = self._reading(meaning)
+        if meaning.entity is not None:
+            self._take_entity(meaning.entity, reading)
+            return
+        self.draft.name, self.draft.kind, self.draft.known = meaning.name, meaning.kind, True
+        self.draft.country = reading.country
+        self.draft.sectors = joined(self.draft.sectors, reading.sectors)
+        self.draft.evidence += reading.evidence
+
+    def _add(self, reading: Reading) -> None:
+        self.draft.sectors = joined(self.draft.sectors, reading.sectors)
+        self.draft.evidence += reading.evidence
+
+    def _add_all(self, modifiers: list[tuple[Segment, Meaning]]) -> None:
+        for _, meaning in modifiers:
+            reading = self._reading(meaning)
+            if set(reading.sectors) - set(self.draft.sectors):
+                self._add(reading)
+
+    # -- places ----------------------------------------------------------------------
+
+    def _bare_place(self, place: Segment, before: list[Segment], cut: int) -> None:
+        """A state, people or city with no role beside it."""
+        words, first = self.phrase.words, place.first
+        follows = place.end < cut
+        self.draft.known = True
+        self.draft.kind = first.kind
+        if first.sort == "capital" and not follows and len(before) == 1:
+            self.draft.sectors = ("GOV",)
+            self.draft.kind = "state"
+            self.draft.evidence.append(f"{first.where} rule: capital for its government -> GOV")
+        elif follows and (
+            words[place.end - 1].owner or (first.sort == "adjective" and first.kind == "state")
+        ):
+            self.draft.kind = "unknown"
+            self.draft.known = False
+        elif first.sort == "region" and not follows and self.city(first.name or ""):
+            self._people_of_city()
+        if not follows:
+            self.draft.sectors = self.draft.sectors or first.sectors
+            if first.sort in ("country", "capital", "adjective"):
+                self.draft.name = first.name
+
+    def _take_country(self, before: list[Segment], after: list[Segment], cut: int) -> None:
+        """From nationality or possessor, from a body, from `of`, from `in`, from the context."""
+        for segment in before:
+            if segment.sort in ("adjective", "country") and not self._neutral(segment):
+                self._set_country(segment.first)
+                return
+        if self._from_body(before):
+            return
+        for segment in before:
+            if segment.sort in ("region", "capital") and not self._neutral(segment):
+                self._set_country(segment.first)
+                return
+        if self._unknown_city(before, 0, cut):
+            return
+        envoy = any(
+            (s.first.name or "").split()[-1:] and (s.first.name or "").split()[-1] in _ENVOYS
+            for s in before
+        )
+        for segment in after:
+            preposition = self._preposition(segment, cut)
+            if preposition in ("against", "by") or (envoy and preposition not in ("of", "from")):
+                continue
+            if preposition == "to" and not any(
+                s.first.priority <= 1 and s.sort == "role" for s in before
+            ):
+                continue
+            if segment.sort in ("country", "region", "capital", "adjective"):
+                if not self._neutral(segment):
+                    self._set_country(segment.first)
+                    return
+            elif self._from_body([segment]):
+                return
+        if not envoy and self._unknown_city(after, cut, len(self.phrase.words)):
+            return
+        if self.known_country:
+            self.draft.country = self.known_country
+            self.draft.evidence.append(f"context -> {self.known_country}")
+
+    def _from_body(self, segments: list[Segment]) -> bool:
+        """Country of a body or person among the segments; True where the search is over."""
+        for segment in segments:
+            meaning = self._meaning(segment)
+            if meaning is None or meaning.sort not in ("body", "person"):
+                continue
+            reading = self._reading(meaning)
+            if reading.country:
+                self.draft.country = reading.country
+                line = f"{reading.evidence[0]} -> {reading.country}"
+                if reading.evidence[0] not in self.draft.evidence:
+                    self.draft.evidence.append(line)
+                return True
+            if "IGO" in reading.sectors:
+                self.draft.sectors = joined(self.draft.sectors, ("IGO",))
+                self.draft.evidence += reading.evidence
+                return True
+        return False
+
+    def _unknown_city(self, segments: list[Segment], start: int, end: int) -> bool:
+        """A capitalised word that no table knows may be a city of the gazetteer."""
+        words = self.phrase.words
+        covered = {i for s in segments for i in range(s.start, s.end)}
+        i = start
+        while i < end:
+            j = i
+            while j < end and words[j].capital and j not in covered:
+                j += 1
+            if j > i and (country := self.city(self.phrase.text(i, j))):
+                self.draft.country = country
+                self.draft.evidence.append(f"gazetteer: {self.phrase.text(i, j)} -> {country}")
+                if not self.draft.sectors and not segments and j == len(words):
+                    self._people_of_city()
+                return True
+            i = max(j, i) + 1
+        return False
+
+    def _people_of_city(self) -> None:
+        self.draft.sectors, self.draft.kind = ("CVL",), "group"
+        self.draft.evidence.append("rule: a city for its people -> CVL")
+
+    def _set_country(self, meaning: Meaning) -> None:
+        self.draft.country = meaning.country
+        self.draft.evidence.append(f"{meaning.where} {meaning.name} -> {meaning.country}")
+        if "PRE" in meaning.sectors:
+            self.draft.sectors = joined(self.draft.sectors, ("PRE",))
+
+    # -- the end ---------------------------------------------------------------------
+
+    def _former(self, cut: int) -> None:
+        """Former officials are elite, unless the tables know what they are now."""
+        draft = self.draft
+        if draft.kind != "person" and draft.kind != "group":
+            return
+        if draft.known and draft.kind == "person" and draft.name:
+            return
+        former = [w.low for w in self.phrase.words[:cut] if w.low in _FORMER]
+        if former and draft.sectors and draft.sectors[0] in OFFICIAL:
+            draft.sectors = ("ELI",)
+            draft.evidence.append(f"rule: {former[0]} official -> ELI")
+
+    def _answer(self, before: list[Segment], cut: int) -> Resolution:
+        draft = self.draft
+        if not (draft.sectors or draft.country or draft.known or draft.kind != "unknown"):
+            return NOBODY
+        return Resolution(
+            draft.name,
+            draft.country,
+            draft.sectors,
+            draft.kind,
+            draft.wikidata,
+            tuple(dict.fromkeys(draft.evidence)),
+            draft.known,
+        )

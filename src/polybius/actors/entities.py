@@ -1,0 +1,262 @@
+"""Known people and organisations, and what each was on a day.
+
+The tables hold one term of office, or one period, a row; rows of one name are one
+entity. A person keeps name and country on any day; the sectors depend on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from polybius.actors.sectors import KINDS, OFFICIAL, SECTORS, joined
+from polybius.world import Row, World, fold, read_table
+
+PEOPLE_COLUMNS = ("name", "aliases", "country", "sectors", "role", "from", "to", "wikidata", "note")
+ORGANISATION_COLUMNS = (
+    "name", "aliases", "kind", "country", "sectors", "from", "to", "wikidata", "note"
+)  # fmt: skip
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+_TOP = re.compile(
+    r"\b(president|prime minister|premier|king|queen|emperor|sultan|emir|chancellor|supreme leader"
+    r"|head of state|head of government|taoiseach|pope|paramount leader|dictator|monarch|ruler"
+    r"|secretary[- ]general of the united nations|general secretary of the communist party"
+    r"|chairman of the (?:presidential|sovereign|transitional)\b.*)\b",
+    re.IGNORECASE,
+)
+_UNDER = re.compile(
+    r"\b(vice|deputy|former|adviser|advisor|spokes\w+|candidate|wife|son|daughter|office|aide"
+    r"|chief of staff|first lady|assistant|minister-designate|secretary to)\b",
+    re.IGNORECASE,
+)
+_HIGH = re.compile(
+    r"\b(minister|secretary|speaker|leader|crown prince|chief|commander|head|director|governor"
+    r"|high representative|vice[- ]president|president|chair\w*)\b",
+    re.IGNORECASE,
+)
+_GRACE = 92  # days between two offices in which nobody yet calls the bearer a former one
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row: country or None, sectors, and the days it covers ("" is open), both included.
+
+    `rank` is 3 for heads of state and government, 2 for other high offices, else 1.
+    """
+
+    country: str | None
+    sectors: tuple[str, ...]
+    role: str
+    from_: str
+    to: str
+    rank: int
+    where: str
+
+    def covers(self, date: str) -> bool:
+        """Whether the row holds on an ISO day."""
+        return self.from_ <= date and (not self.to or date <= self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an entity is on a day, and which rows say so."""
+
+    country: str | None
+    sectors: tuple[str, ...]
+    rank: int
+    active: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Entity:
+    """A person, organisation, group or state-like body of the tables."""
+
+    name: str
+    kind: str
+    wikidata: str | None
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def top(self) -> int:
+        """The highest rank it ever held."""
+        return max(term.rank for term in self.terms)
+
+    def on(self, date: str | None) -> Reading:
+        """Country and sectors on an ISO day; without one, those of the most recent top office."""
+        if date is None:
+            best = max(self.terms, key=lambda term: (term.rank, term.to or "9999", term.from_))
+            return self._reading([best], True)
+        covering = [term for term in self.terms if term.covers(date)]
+        if covering:
+            if len(covering) > 1:
+                covering.sort(key=lambda term: (-term.rank, _reverse(term.from_)))
+            return self._reading(covering, True)
+        before = [term for term in self.terms if term.to and term.to < date]
+        after = [term for term in self.terms if term.from_ > date]
+        if not before:
+            first = min(after, key=lambda term: term.from_)
+            sectors = () if self.kind == "person" else first.sectors
+            why = f"{first.where} {self.name}: not yet {first.role or 'so'} on {date}"
+            return Reading(self._country(first), sectors, first.rank, False, (why,))
+        last = max(before, key=lambda term: (term.to, term.rank))
+        if self.kind != "person" or not OFFICIAL.intersection(last.sectors):
+            return self._reading([last], False)
+        if after and _days(date) - _days(last.to) <= _GRACE:
+            return self._reading([last], False)
+        why = f"{last.where} {self.name}: {last.role or 'office'} to {last.to} -> ELI"
+        return Reading(self._country(last), ("ELI",), self.top, False, (why,))
+
+    def _reading(self, terms: list[Term], active: bool) -> Reading:
+        evidence = tuple(
+            f"{t.where} {self.name}{': ' + t.role if t.role else ''}"
+            f" -> {t.country or 'no country'} {','.join(t.sectors)}".rstrip()
+            for t in terms
+        )
+        sectors = joined(*(term.sectors for term in terms))
+        return Reading(self._country(terms[0]), sectors, terms[0].rank, active, evidence)
+
+    def _country(self, term: Term) -> str | None:
+        if term.country or "IGO" in term.sectors or self.kind != "person":
+            return term.country
+        return next((other.country for other in self.terms if other.country), None)
+
+
+def load_people(paths: Iterable[Path], world: World) -> Iterator[tuple[Entity, tuple[str, ...]]]:
+    """The people of the tables, each with all its forms of name. Raises `CodebookError`."""
+    yield from _entities(
+        ((row, "person") for path in paths for row in read_table(path, PEOPLE_COLUMNS)), world
+    )
+
+
+def load_organisations(
+    paths: Iterable[Path], world: World
+) -> Iterator[tuple[Entity, tuple[str, ...]]]:
+    """The organisations of the tables, each with all its forms of name."""
+
+    def rows() -> Iterator[tuple[Row, str]]:
+        for path in paths:
+            for row in read_table(path, ORGANISATION_COLUMNS):
+                kind = row["kind"] or "organisation"
+                if kind not in KINDS:
+                    raise row.wrong(f"kind {kind!r}; one of {', '.join(sorted(KINDS))} is right")
+                yield row, kind
+
+    yield from _entities(rows(), world)
+
+
+def _entities(
+    rows: Iterable[tuple[Row, str]], world: World
+) -> Iterator[tuple[Entity, tuple[str, ...]]]:
+    groups: dict[tuple[str, str], list[tuple[Row, str]]] = {}
+    for row, kind in rows:
+        if not row["name"]:
+            raise row.wrong("no name; the first column must give one")
+        # Two people of one name are told apart by country, two bodies likewise.
+        country = row["country"] if kind != "person" else row["wikidata"]
+        groups.setdefault((row["name"], country), []).append((row, kind))
+    for group in _merged(groups):
+        terms = tuple(_term(row, world) for row, _ in group)
+        forms = dict.fromkeys(
+            form for row, _ in group for form in (row["name"], *row.parts("aliases"))
+        )
+        wikidata = next((row["wikidata"] for row, _ in group if row["wikidata"]), None)
+        yield Entity(group[0][0]["name"], group[0][1], wikidata, terms), tuple(forms)
+
+
+def _merged(
+    groups: dict[tuple[str, str], list[tuple[Row, str]]],
+) -> Iterator[list[tuple[Row, str]]]:
+    """Join a person's rows without a Wikidata id to those with one, where there is only one."""
+    by_name: dict[str, list[str]] = {}
+    for name, key in groups:
+        by_name.setdefault(name, []).append(key)
+    for name, keys in by_name.items():
+        first = groups[name, keys[0]][0][1]
+        if first == "person" and "" in keys and len(keys) == 2:
+            yield [row for key in keys for row in groups[name, key]]
+        else:
+            yield from (groups[name, key] for key in keys)
+
+
+def _term(row: Row, world: World) -> Term:
+    country = row["country"]
+    if country and world.by_code(country) is None:
+        raise row.wrong(f"country {country!r}; an ISO 3166-1 alpha-3 code or nothing is right")
+    sectors = row.parts("sectors", ",")
+    for sector in sectors:
+        if sector not in SECTORS:
+            raise row.wrong(f"sector {sector!r}; right are {', '.join(sorted(SECTORS))}")
+    from_, to = bounds(row)
+    role = row.cells.get("role", "")
+    return Term(country or None, sectors, role, from_, to, _rank(role), row.where)
+
+
+def bounds(row: Row) -> tuple[str, str]:
+    """The first and last day of a row ("" is open). A year or month is its whole."""
+    from_, to = row["from"], row["to"]
+    for date in (from_, to):
+        if date and not _DATE.match(date):
+            raise row.wrong(f"date {date!r}; a day, month or year in ISO form is right")
+    first = from_ + "-01-01"[len(from_) - 4 :] if from_ else ""
+    last = to + "-12-31"[len(to) - 4 :] if to else ""
+    if first and last and first > last:
+        raise row.wrong(f"from {from_} is after to {to}; the other way round would be right")
+    return first, last
+
+
+def _rank(role: str) -> int:
+    if _TOP.search(role) and not _UNDER.search(role):
+        return 3
+    return 2 if _HIGH.search(role) else 1
+
+
+def _reverse(date: str) -> int:
+    return -int(date.replace("-", "") or 0)
+
+
+def _days(date: str) -> int:
+    """A day count good enough to compare gaps of months."""
+    year, month, day = (int(part) for part in date.split("-"))
+    return year * 365 + month * 30 + day
+
+
+def surnames(name: str, country: str | None) -> tuple[str, ...]:
+    """The shorter forms by which news goes on to call a person, folded.
+
+    The last word with its particles ("al assad", "assad", "le drian"), two last words
+    of a Spanish or Portuguese name, and the first word where the family name leads.
+    """
+    parts = fold(name).split()
+    if len(parts) < 2:
+        return ()
+    if country in _FAMILY_ALWAYS_FIRST:
+        return (parts[0],)
+    forms = [parts[-1]]
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in _PARTICLES:
+        start -= 1
+    if start < len(parts) - 1:
+        forms.append(" ".join(parts[start:]))
+    elif len(parts) > 2 and country in _TWO_SURNAMES:
+        forms += [" ".join(parts[-2:]), parts[-2]]
+    if country in _FAMILY_FIRST and len(parts) <= 4:
+        forms.append(parts[0])
+    hyphened = name.split()[-1]
+    if "-" in hyphened:
+        forms.append(fold(hyphened))
+    return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
+
+
+_PARTICLES = frozenset(
+    "al el ad as bin ibn ben bint abu abd de del della di da dos das do du la le les van von der "
+    "den ter ten zu ul ur st mac mc".split()
+)
+_TWO_SURNAMES = frozenset(
+    "ESP PRT BRA MEX ARG CHL COL PER VEN ECU BOL PRY URY CUB DOM GTM HND SLV NIC CRI PAN".split()
+)
+_FAMILY_ALWAYS_FIRST = frozenset(("CHN", "PRK", "KOR"))
+_FAMILY_FIRST = frozenset(("TWN", "HKG", "VNM", "SGP", "KHM"))

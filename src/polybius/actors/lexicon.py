@@ -1,0 +1,254 @@
+"""Every form the tables know, compiled once for scanning a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from polybius.actors.entities import Entity, load_organisations, load_people, surnames
+from polybius.actors.sectors import SECTORS
+from polybius.world import Row, World, fold, read_table
+
+DATA = Path(__file__).parent / "data"
+
+Sort = Literal["person", "body", "country", "adjective", "region", "capital", "city", "role"]
+# Which meaning of a form stands first where several share it.
+_ORDER: dict[str, int] = {
+    "person": 0, "body": 1, "country": 2, "adjective": 3, "capital": 4, "region": 5, "role": 6,
+    "city": 7,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Meaning:
+    """What a form can stand for.
+
+    `country` and `sectors` are those of a place or role; people and bodies carry an
+    `entity`, whose reading depends on the day. `priority` and `kind` are a role's.
+    `shout` forms (acronyms) hold only where the text writes capitals.
+    """
+
+    sort: Sort
+    name: str | None
+    country: str | None
+    sectors: tuple[str, ...]
+    kind: str
+    where: str
+    entity: Entity | None = None
+    priority: int = 3
+    shout: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Forms to meanings, the best first.
+
+    `longest` bounds the scan by a form's first word; `surnames` are short forms of people;
+    `leaders` are heads of state and government by country; `heads` are the last words of
+    role nouns; `given` tells the gender of given names.
+    """
+
+    world: World
+    forms: dict[str, tuple[Meaning, ...]]
+    longest: dict[str, int]
+    surnames: dict[str, tuple[Entity, ...]]
+    people: tuple[Entity, ...]
+    bodies: tuple[Entity, ...]
+    leaders: dict[str, tuple[Entity, ...]]
+    heads: frozenset[str]
+    given: dict[str, str]
+
+    @classmethod
+    def load(cls, people: tuple[Path, ...] = (), organisations: tuple[Path, ...] = ()) -> Lexicon:
+        """The project's tables and further ones in the same form; later files win."""
+        world = World.load()
+        builder = _Builder(world)
+        builder.add_world()
+        builder.add_roles(DATA / "roles.tsv")
+        builder.add_seats(DATA / "seats.tsv")
+        builder.add_people((*sorted((DATA / "people").glob("*.tsv")), *people))
+        builder.add_bodies((*sorted((DATA / "organisations").glob("*.tsv")), *organisations))
+        return builder.build()
+
+    def at(self, words: list[str], start: int) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
+        """The forms that begin at a word, longest first, each with its end."""
+        longest = self.longest.get(words[start], 0)
+        for end in range(min(start + longest, len(words)), start, -1):
+            found = self.forms.get(" ".join(words[start:end]))
+            if found:
+                yield end, found
+
+
+@dataclass
+class _Builder:
+    world: World
+    forms: dict[str, list[Meaning]] = field(default_factory=dict)
+    families: dict[str, list[Entity]] = field(default_factory=dict)
+    people: list[Entity] = field(default_factory=list)
+    bodies: list[Entity] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+
+    def add(self, form: str, meaning: Meaning) -> None:
+        key = fold(form)
+        if key:
+            self.forms.setdefault(key, []).append(meaning)
+
+    def add_world(self) -> None:
+        for country in self.world.countries:
+            of = (country.name, country.code, country.sectors)
+            for form in (country.name, *country.names):
+                self.add(
+                    form, Meaning("country", *of, "state", country.where, shout=_acronym(form))
+                )
+            for form in country.adjectives:
+                self.add(
+                    form, Meaning("adjective", *of, "state", country.where, shout=_acronym(form))
+                )
+            self._add_peoples(country.people, of, country.where)
+            for form in country.capitals:
+                self.add(form, Meaning("capital", *of, "state", country.where))
+        for region in self.world.regions:
+            of = (region.name, region.code, ())
+            for form in (region.name, *region.names):
+                self.add(form, Meaning("region", *of, "state", region.where, shout=_acronym(form)))
+            self._add_peoples(region.people, of, region.where)
+
+    def _add_peoples(
+        self,
+        people: tuple[tuple[str, str], ...],
+        of: tuple[str, str, tuple[str, ...]],
+        where: str,
+    ) -> None:
+        for one, many in people:
+            self.heads |= {fold(one).rpartition(" ")[2], fold(many).rpartition(" ")[2]}
+            self.add(one, Meaning("adjective", *of, "person", where))
+            if many != one:
+                self.add(many, Meaning("adjective", *of, "group", where))
+
+    def add_roles(self, path: Path) -> None:
+        for row in read_table(path, ("form", "plural", "sectors", "priority", "kind")):
+            sectors = _sectors(row)
+            if row["priority"] not in ("0", "1", "2", "3"):
+                raise row.wrong(f"priority {row['priority']!r}; 0, 1, 2 or 3 is right")
+            kind, priority = row["kind"], int(row["priority"])
+            if kind not in ("person", "group", "organisation", "kin", "modifier"):
+                raise row.wrong(
+                    f"kind {kind!r}; person, group, organisation, kin or modifier is right"
+                )
+            for form, many in ((row["form"], False), (_plural(row), True)):
+                if form:
+                    if kind != "modifier":
+                        self.heads.add(fold(form).rpartition(" ")[2])
+                    number = "group" if many and kind == "person" else kind
+                    self.add(
+                        form,
+                        Meaning(
+                            "role", row["form"], None, sectors, number, row.where, None, priority,
+                            shout=_acronym(form),
+                        ),
+                    )  # fmt: skip
+
+    def add_seats(self, path: Path) -> None:
+        for row in read_table(path, ("forms", "name", "country", "sectors", "note")):
+            meaning = Meaning(
+                "body",
+                row["name"],
+                row["country"] or None,
+                _sectors(row),
+                "organisation",
+                row.where,
+            )
+            for form in row.parts("forms"):
+                self.add(form, meaning)
+
+    def add_people(self, paths: tuple[Path, ...]) -> None:
+        for entity, forms in load_people(paths, self.world):
+            self.people.append(entity)
+            meaning = Meaning("person", entity.name, None, (), "person", "", entity)
+            country = entity.on(None).country
+            short: dict[str, None] = {}
+            for form in forms:
+                self.add(form, meaning)
+                short |= dict.fromkeys(surnames(form, country))
+            for form in short:
+                self.families.setdefault(form, []).append(entity)
+
+    def add_bodies(self, paths: tuple[Path, ...]) -> None:
+        for entity, forms in load_organisations(paths, self.world):
+            self.bodies.append(entity)
+            for form in forms:
+                meaning = Meaning(
+                    "body", entity.name, None, (), entity.kind, "", entity, shout=_acronym(form)
+                )
+                self.add(form, meaning)
+
+    def build(self) -> Lexicon:
+        longest: dict[str, int] = {}
+        for form in self.forms:
+            first, count = form.partition(" ")[0], form.count(" ") + 1
+            if count > longest.get(first, 0):
+                longest[first] = count
+        forms = {
+            form: (
+                tuple(meanings)
+                if len(meanings) == 1
+                else tuple(sorted(meanings, key=lambda meaning: _ORDER[meaning.sort]))
+            )
+            for form, meanings in self.forms.items()
+        }
+        families = {form: tuple(people) for form, people in self.families.items()}
+        leaders: dict[str, dict[Entity, None]] = {}
+        for entity in self.people:
+            for term in entity.terms:
+                if term.rank == 3 and term.country:
+                    leaders.setdefault(term.country, {})[entity] = None
+        given = {
+            row["name"]: row["gender"]
+            for row in read_table(DATA / "given-names.tsv", ("name", "gender"))
+        }
+        return Lexicon(
+            self.world,
+            forms,
+            longest,
+            families,
+            tuple(self.people),
+            tuple(self.bodies),
+            {country: tuple(found) for country, found in leaders.items()},
+            frozenset(self.heads),
+            given,
+        )
+
+
+def _sectors(row: Row) -> tuple[str, ...]:
+    sectors = row.parts("sectors", ",")
+    for sector in sectors:
+        if sector not in SECTORS:
+            raise row.wrong(f"sector {sector!r}; right are {', '.join(sorted(SECTORS))}")
+    return sectors
+
+
+def _acronym(form: str) -> bool:
+    """Short and all in capitals: `CIA`, `U.S.`, `MP`."""
+    letters = form.replace(".", "")
+    return len(letters) <= 6 and letters.isupper() and " " not in form
+
+
+def _plural(row: Row) -> str:
+    """The plural of a role word: as the row gives it ("-" is none), else by the regular rule."""
+    if row["kind"] == "modifier" or row["plural"] == "-":
+        return ""
+    return row["plural"] or regular_plural(row["form"])
+
+
+def regular_plural(form: str) -> str:
+    """`minister` -> `ministers`, `deputy` -> `deputies`, `coach` -> `coaches`."""
+    if form.endswith(("s", "x", "z", "ch", "sh")):
+        return form + "es"
+    if form.endswith("y") and form[-2:-1] not in "aeiou":
+        return form[:-1] + "ies"
+    return form + "s"
+
+
+__all__ = ["DATA", "Lexicon", "Meaning", "Sort", "regular_plural"]

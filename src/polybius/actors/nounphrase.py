@@ -1,0 +1,111 @@
+"""Noun phrases of the parse: their extent, appositions, coordination, number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+# What stands to the right of its noun and still belongs to the name of an actor.
+_TAILS = frozenset(("of", "for", "from", "to", "in", "at", "with"))
+_LEFT = frozenset(
+    "det amod compound poss nummod nmod quantmod predet advmod case punct npadvmod neg prep pobj "
+    "pcomp aux dep preconj".split()
+)
+_RIGHT = frozenset("nummod nmod compound amod flat".split())
+_PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+
+
+def extent(head: Token) -> tuple[Token, Token]:
+    """The first and last token of the phrase, without clauses, appositions, coordination."""
+    kept = {head.i}
+    _collect(head, kept)
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    doc = head.doc
+    while first < head.i and (doc[first].is_punct or doc[first].dep_ in ("preconj", "advmod")):
+        if doc[first].dep_ == "advmod" and doc[first].head.dep_ in ("nummod", "amod"):
+            break
+        first += 1
+    while last > head.i and (doc[last].is_punct or doc[last].tag_ == "POS"):
+        last -= 1
+    return doc[first], doc[last]
+
+
+def _collect(head: Token, kept: set[int]) -> None:
+    for child in head.children:
+        if child.i < head.i:
+            if child.dep_ in _LEFT and child.dep_ != "prep":
+                kept.update(t.i for t in child.subtree if t.i < head.i)
+        elif child.dep_ == "prep" and child.lower_ in _TAILS:
+            objects = [t for t in child.children if t.dep_ == "pobj"]
+            if objects and _belongs(child.lower_, head, objects[0]):
+                kept.update(range(child.i, objects[0].i + 1))
+                _collect(objects[0], kept)
+        elif child.dep_ in _RIGHT or (child.dep_ == "punct" and child.text in "-'’"):
+            kept.update(t.i for t in child.subtree)
+        elif child.dep_ == "case":
+            kept.add(child.i)
+
+
+def _belongs(preposition: str, head: Token, noun: Token) -> bool:
+    """Whether a prepositional phrase says whose or where its noun is, and not when or what for."""
+    if noun.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
+        return preposition == "of" and noun.ent_type_ == "CARDINAL"
+    if preposition in ("of", "for", "from"):
+        return True
+    if preposition in ("in", "at"):
+        return noun.pos_ == "PROPN" or noun.ent_type_ in ("GPE", "LOC")
+    return head.dep_ != "dobj" or noun.pos_ == "PROPN"
+
+
+def coordinated(head: Token) -> tuple[Token, ...]:
+    """The head and the nouns joined to it by `and`, `or` or commas, in order."""
+    found = [head]
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            found += coordinated(child)
+    return tuple(found)
+
+
+def appositions(head: Token) -> Iterator[Token]:
+    """Nouns that name the same: `Berri, the speaker`; `the speaker, Berri`."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
+            yield child
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+        yield head.head
+
+
+def is_plural(head: Token) -> bool:
+    """Whether the phrase counts more than one."""
+    return head.tag_ in _PLURAL_TAGS or head.lower_ in ("police", "people")
+
+
+def is_subject(head: Token) -> bool:
+    """Whether the phrase is what its clause tells of."""
+    return head.dep_ in ("nsubj", "nsubjpass")
+
+
+def determiner(head: Token) -> str:
+    """`the`, `both`, `his` ...: the word that says whether the phrase is known already, or ""."""
+    for child in head.children:
+        if child.dep_ in ("det", "predet", "poss") and child.i < head.i:
+            return child.lower_ if child.dep_ != "poss" or child.tag_ == "PRP$" else ""
+    return ""
+
+
+def clause_speaker(token: Token) -> Token | None:
+    """The subject of the nearest governing verb that has another one: whose words these are."""
+    verb = token
+    while verb.head is not verb:
+        verb = verb.head
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        for child in verb.children:
+            if is_subject(child) and child.lower_ not in ("i", "we") and token not in child.subtree:
+                return child
+    return None

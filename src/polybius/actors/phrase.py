@@ -1,0 +1,114 @@
+"""A phrase as the resolver sees it: words with their marks, and the known forms in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from polybius.actors.lexicon import Lexicon, Meaning
+from polybius.world import words
+
+# Names of states and peoples that are common words when written small.
+_COMMON = frozenset(
+    "us turkey china jordan chad polish guinea mali niger oman cuba car uk man georgia swiss pole "
+    "dane finn finns poles scot sana male hand said reading nice mobile victoria rio beni gao "
+    "bath split most orange march may bush major brown rice power".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: as written, folded, and whether `-`, `'s` or another mark follows."""
+
+    text: str
+    low: str
+    hyphen: bool = False
+    owner: bool = False
+    stop: bool = False
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Segment:
+    """Known form over words `start` to `end` (half-open), with all it can mean."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def first(self) -> Meaning:
+        return self.meanings[0]
+
+    @property
+    def sort(self) -> str:
+        return self.meanings[0].sort
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Phrase:
+    """A run of words without a break, and the known forms found in it, in order."""
+
+    words: tuple[Word, ...]
+    segments: tuple[Segment, ...]
+
+    def text(self, start: int, end: int) -> str:
+        return " ".join(word.text for word in self.words[start:end])
+
+
+def read_words(text: str) -> list[Word]:
+    """The words of a text; marks go to the word before them."""
+    found: list[Word] = []
+    for word in words(text):
+        if word == "'s" or (word == "'" and found and found[-1].low.endswith("s")):
+            if found:
+                found[-1] = replace(found[-1], owner=True)
+        elif word[0].isalnum():
+            found.append(Word(word, word.lower()))
+        elif found:
+            if word in "-/":
+                found[-1] = replace(found[-1], hyphen=True)
+            elif word not in "'\".":
+                found[-1] = replace(found[-1], stop=True)
+    return found
+
+
+def scan(lexicon: Lexicon, found: list[Word]) -> Phrase:
+    """Find the longest known forms from left to right."""
+    lows = [word.low for word in found]
+    small = not any(word.capital for word in found)
+    segments: list[Segment] = []
+    start = 0
+    while start < len(found):
+        for end, meanings in lexicon.at(lows, start):
+            if any(word.stop for word in found[start : end - 1]):
+                continue
+            fitting = tuple(m for m in meanings if _fits(m, found[start:end], small))
+            if fitting:
+                segments.append(Segment(start, end, fitting))
+                start = end
+                break
+        else:
+            start += 1
+    return Phrase(tuple(found), tuple(segments))
+
+
+def _fits(meaning: Meaning, over: list[Word], small: bool) -> bool:
+    """Whether the case of the words allows the meaning."""
+    first = over[0]
+    if meaning.shout:
+        if len(over) > 1:
+            return True
+        return first.text.isupper() or (
+            first.capital and len(first.text) > 3 and meaning.sort == "body"
+        )
+    if meaning.sort == "role" or first.capital or first.text[0].isdigit():
+        return True
+    if not small:
+        # "al-Shabaab", "de Gaulle": the capital stands further on.
+        return any(word.capital for word in over)
+    return len(over) > 1 or (
+        meaning.sort in ("country", "adjective", "capital") and first.low not in _COMMON
+    )
