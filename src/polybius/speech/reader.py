@@ -12,9 +12,10 @@ from polybius.record import Actor, Quotation, QuotationKind, Span, Stance
 from polybius.speech.attribution import Attribution, Resolver
 from polybius.speech.direct import Speech, assign
 from polybius.speech.lexicon import Cue, Lexicon
-from polybius.speech.paragraph import Paragraph, Stretch, join, make_paragraphs, overlap, trim
+from polybius.speech.paragraph import Paragraph, Stretch, join, make_paragraphs, overlap
 from polybius.speech.quotes import Quote, find_quotes
 from polybius.speech.reports import Report, find_reports
+from polybius.speech.speakers import find_spoken
 from polybius.speech.tags import Tag, find_tags, stands_apart
 
 
@@ -29,7 +30,6 @@ class _Draft:
     words: tuple[Token, ...] = ()
     source: Token | None = None
     source_words: tuple[Token, ...] = ()
-    source_paragraph: Paragraph | None = None
     negated: bool = False
 
 
@@ -48,11 +48,14 @@ class SpeechReader:
         quotes = find_quotes(parse.text, [(block.start, block.end) for block in parse.page.blocks])
         drafts: list[_Draft] = []
         for paragraph in make_paragraphs(parse.text, parse.sentences, quotes):
-            drafts.extend(self._paragraph(paragraph, drafts[-1] if drafts else None))
-        found = [_finish(draft, cast) for draft in drafts]
+            new = self._paragraph(paragraph)
+            if paragraph.quotes and paragraph.quotes[0].continues:
+                _carry_on(drafts, new, paragraph.quotes[0])
+            drafts.extend(new)
+        found = [_finish(draft, cast, quotes) for draft in drafts]
         return tuple(sorted(found, key=lambda each: (each.quotation.content, -each.size)))
 
-    def _paragraph(self, paragraph: Paragraph, previous: _Draft | None) -> list[_Draft]:
+    def _paragraph(self, paragraph: Paragraph) -> list[_Draft]:
         tags: list[Tag] = []
         reports: list[Report] = []
         apart: list[_Draft] = []
@@ -77,11 +80,24 @@ class SpeechReader:
             plain = paragraph.stretches(report.content)
             if indirect is not None and not _mostly(plain, taken):
                 drafts.append(indirect)
+        spoken = find_spoken(paragraph)
+        if spoken is not None and not any(_covers(draft, spoken.content) for draft in drafts):
+            drafts.append(
+                _Draft(
+                    paragraph,
+                    (spoken.content,),
+                    "quote",
+                    None,
+                    (spoken.colon,),
+                    spoken.speaker,
+                    spoken.words,
+                )
+            )
         drafts = [draft for draft in drafts if not _is_shadowed(draft, drafts)]
         drafts.sort(key=lambda draft: draft.content)
         for quote in left:
             if not any(_holds(draft, quote) for draft in drafts):
-                _settle(paragraph, quote, drafts, previous)
+                _settle(paragraph, quote, drafts)
         return drafts
 
 
@@ -144,6 +160,10 @@ def _holds(draft: _Draft, quote: Quote) -> bool:
     return any(overlap(stretch, (quote.start, quote.end)) for stretch in draft.content)
 
 
+def _covers(draft: _Draft, stretch: Stretch) -> bool:
+    return any(overlap(own, stretch) * 2 > stretch[1] - stretch[0] for own in draft.content)
+
+
 def _is_shadowed(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     """Whether a thought or wish is told of within what somebody says: part of that content.
 
@@ -160,13 +180,12 @@ def _is_shadowed(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
     )
 
 
-def _settle(
-    paragraph: Paragraph, quote: Quote, drafts: list[_Draft], previous: _Draft | None
-) -> None:
+def _settle(paragraph: Paragraph, quote: Quote, drafts: list[_Draft]) -> None:
     """Give a quotation without a tag to whoever speaks just before it.
 
-    It goes on from a clause that ends where it starts ("said he thought: “No.”"), or from
-    the paragraph before; else it is a quotation without a cue by the last speaker.
+    It goes on from a clause that ends where it starts ("said he thought: “No.”") or from
+    what somebody said in this paragraph; else it is a quotation without a cue, by whoever
+    the paragraph last gave a thought to, or by nobody.
     """
     stretch = (quote.start, quote.end)
     settled = False
@@ -178,16 +197,18 @@ def _settle(
     if settled:
         return
     before = [draft for draft in drafts if draft.content[0][0] < quote.start and draft.source]
-    if not before and previous is not None and quote.continues:
-        before = [previous]
-    content = (trim(paragraph.text, *stretch),)
+    content = (stretch,)
     if not before:
-        if _is_utterance(paragraph.text[content[0][0] : content[0][1]]):
+        if (
+            quote.open
+            or quote.continues
+            or _is_utterance(paragraph.text[content[0][0] : content[0][1]])
+        ):
             drafts.append(_Draft(paragraph, content, "quote", None))
         return
     speaker = before[-1]
     spoken = speaker.cue is not None and speaker.cue.kind == "indirect"
-    if spoken and speaker.paragraph is paragraph:
+    if spoken:
         at = drafts.index(speaker)
         drafts[at] = replace(speaker, content=tuple(join([*speaker.content, stretch])))
         return
@@ -199,7 +220,6 @@ def _settle(
             None,
             source=speaker.source,
             source_words=speaker.source_words,
-            source_paragraph=speaker.source_paragraph or speaker.paragraph,
         )
     )
 
@@ -210,25 +230,41 @@ def _is_utterance(words: str) -> bool:
     return len(words.split()) > 3 and any(word.islower() for word in long[1:])
 
 
-def _finish(draft: _Draft, cast: Resolver) -> Attribution:
+def _carry_on(drafts: list[_Draft], new: list[_Draft], quote: Quote) -> None:
+    """Join a quotation to its beginning in the paragraph before, under the tag that has one."""
+    if not drafts:
+        return
+    begun = max(drafts, key=lambda draft: draft.content[-1][1])
+    ended = next((draft for draft in new if _holds(draft, quote)), None)
+    if ended is None or (ended.words and begun.words):
+        return
+    content = tuple(join([*begun.content, *ended.content]))
+    if begun.words or not ended.words:
+        drafts[drafts.index(begun)] = replace(begun, content=content)
+        new.remove(ended)
+    else:
+        new[new.index(ended)] = replace(ended, content=content)
+        drafts.remove(begun)
+
+
+def _finish(draft: _Draft, cast: Resolver, quotes: Sequence[Quote]) -> Attribution:
     paragraph, text = draft.paragraph, draft.paragraph.text
     cue: Span | None = None
     if draft.words:
-        start, end = paragraph.offsets(_last_run(draft.words))
+        start, end = paragraph.offsets(_first_run(draft.words))
         cue = Span(start, end, text[start:end])
     at = cue.start if cue is not None else draft.content[0][0]
     actors: tuple[Actor, ...] = ()
     source: Actor | None = None
     source_sentence: int | None = None
     if draft.source is not None:
-        home = draft.source_paragraph or paragraph
-        start, end = home.offsets(draft.source_words or (draft.source,))
-        sentence = home.sentence_at(home.offsets((draft.source,))[0])
+        start, end = paragraph.offsets(draft.source_words or (draft.source,))
+        sentence = paragraph.sentence_at(paragraph.offsets((draft.source,))[0])
         source_sentence = sentence.index
         actors = cast.actors(sentence, draft.source)
         source = _source(actors, draft.source, Span(start, end, text[start:end]))
     return Attribution(
-        Quotation(draft.content, _kind(draft), source, cue),
+        Quotation(draft.content, _kind(draft, quotes), source, cue),
         _stance(draft),
         draft.frame,  # type: ignore[arg-type]
         actors or ((source,) if source is not None else ()),
@@ -236,11 +272,17 @@ def _finish(draft: _Draft, cast: Resolver) -> Attribution:
         source_sentence,
         draft.words,
         paragraph.sentence_at(at).index,
-        draft.cue.row if draft.cue is not None else "quotation marks",
+        _evidence(draft),
     )
 
 
-def _last_run(words: Sequence[Token]) -> Sequence[Token]:
+def _evidence(draft: _Draft) -> str:
+    if draft.cue is not None:
+        return draft.cue.row
+    return "speaker before a colon" if draft.words else "quotation marks"
+
+
+def _first_run(words: Sequence[Token]) -> Sequence[Token]:
     """The first unbroken run of a cue's words: its span in the text is one stretch."""
     run = [words[0]]
     for word in words[1:]:
@@ -263,13 +305,10 @@ def _source(actors: Sequence[Actor], head: Token, span: Span) -> Actor:
     return Actor(span.start, span.end, span.text, None, None, (), kind)
 
 
-def _kind(draft: _Draft) -> QuotationKind:
-    paragraph = draft.paragraph
+def _kind(draft: _Draft, quotes: Sequence[Quote]) -> QuotationKind:
     size = sum(end - start for start, end in draft.content)
     marked = sum(
-        overlap(stretch, (quote.start, quote.end))
-        for stretch in draft.content
-        for quote in paragraph.quotes
+        overlap(stretch, (quote.start, quote.end)) for stretch in draft.content for quote in quotes
     )
     if marked and marked >= size - 2:
         return "direct"

@@ -256,6 +256,8 @@ def _adjective(token: Token, lexicon: Lexicon) -> Report | None:
         if token.pos_ == "ADJ" and copular and token.head.lemma_ in _COPULAS:
             carrier = token.head
         source = grammar.subject(carrier)
+        if source is not None and source.lower_ == "it" and held.frame == "that":
+            source = None  # "it is clear that"
         group = grammar.verb_group(carrier)
         words = (*group, *(w for w in grammar.verb_group(token) if w not in group), *held.words)
         return _report(cue, token, words, source, held)
@@ -299,6 +301,11 @@ def _through_verb(noun: Token, cue: Cue) -> _Held | None:
                 return _Held("that", (found,), tuple(grammar.verb_group(verb)))
             if found.dep_ == "xcomp" and grammar.has_to(found) and "to" in cue.frames:
                 return _Held("to", (found,), tuple(grammar.verb_group(verb)))
+    if noun.dep_ == "nsubj" and "to" in cue.frames and grammar.child(noun, "poss") is not None:
+        # "the minister's plan would raise taxes": what it would do is what it says.
+        auxiliary = grammar.child(verb, "aux")
+        if auxiliary is not None and auxiliary.lower_ == "would":
+            return _Held("to", (verb,), (noun,))
     if noun.dep_ == "dobj" and verb.lemma_ in _LIGHT:
         held = _prepositional(verb, cue)
         if held is not None and held.roots[0].i > noun.i:
@@ -393,7 +400,9 @@ def _report(
         return None
     if held.frame == "that":
         content |= _further_clauses(head, max(content))
-    if any(head.i != root.i and root.is_ancestor(head) for root in held.roots):
+    if held.frame in ("that", "np"):
+        content |= _behind_colon(head.doc, max(content))
+    if any(root.is_ancestor(head) for root in held.roots):
         content -= below
     source_words: list[Token] = []
     if source is not None:
@@ -425,6 +434,14 @@ def _further_clauses(head: Token, last: int) -> set[int]:
         if mark.lower_ in _BELONGING and mark.i == found.left_edge.i:
             out |= grammar.indexes([found])
     return out
+
+
+def _behind_colon(doc: Doc, last: int) -> set[int]:
+    """What a colon behind the content goes on to spell out, to the end of the sentence."""
+    if last + 2 >= len(doc) or doc[last + 1].text != ":":
+        return set()
+    end = doc[last].sent.end
+    return set(range(last + 1, end))
 
 
 def _asides(doc: Doc, content: set[int]) -> set[int]:

@@ -108,11 +108,27 @@ def _left_subject(verb: Token, first: int, quoted: frozenset[int]) -> Token | No
         return own
     # A subject that the parse gave to another word: the noun directly before the verb.
     before = verb.doc[first - 1] if first > 0 else None
-    if before is None or before.i in quoted or before.is_punct:
+    if before is None or before.i in quoted:
         return None
     if before.pos_ in ("PROPN", "PRON") and before.tag_ not in ("WDT", "WP"):
         return before
-    return None
+    return _noun_behind_quote(verb, first, quoted) if before.is_punct else None
+
+
+def _noun_behind_quote(verb: Token, first: int, quoted: frozenset[int]) -> Token | None:
+    """The noun that opens the stretch between a quotation and the verb.
+
+    For names with brackets or titles behind them, which the parse often tears apart.
+    """
+    at = first - 1
+    while at >= 0 and at not in quoted and first - at < _REACH:
+        if verb.doc[at].pos_ in ("VERB", "AUX") or verb.doc[at].text in (";", ":"):
+            return None
+        at -= 1
+    if at < 0 or at not in quoted:
+        return None
+    opening = _right_subject(verb.doc, at + 1, quoted, first)
+    return opening if opening is not None and opening.i < first else None
 
 
 def _right_subject(doc: Doc, start: int, quoted: frozenset[int], last: int) -> Token | None:
