@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from polybius.actors.book import ActorBook
+from polybius.actors.lexicon import Meaning
 from polybius.actors.nounphrase import (
     appositions,
     clause_speaker,
@@ -25,7 +26,7 @@ from polybius.actors.nounphrase import (
     is_plural,
     is_subject,
 )
-from polybius.actors.phrase import read_words, scan
+from polybius.actors.phrase import read_tokens, scan
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import joined
 from polybius.parse import Parse, Sentence
@@ -103,6 +104,8 @@ class Cast:
         self._names: dict[str, Resolution] = {}
         self._unknown: Counter[str] = Counter()
         self._countries: list[tuple[int, str]] = []
+        self._known: dict[tuple[int, int], tuple[Token, Token]] = {}
+        self._found: dict[tuple[int, int], tuple[Resolution, ...]] = {}
         self._answers: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._sentences = {s.index: s for s in parse.sentences}
         headlines = [s for s in parse.sentences if s.kind == "headline"]
@@ -122,7 +125,7 @@ class Cast:
             self._answers[key] = ()  # a phrase cannot be resolved by way of itself
             found: list[Actor] = []
             for part in coordinated(head):
-                found += self._single(sentence, part)
+                found += self._shared(sentence, part) or self._single(sentence, part)
             self._answers[key] = tuple(found)
         return self._answers[key]
 
@@ -134,18 +137,29 @@ class Cast:
 
     def _read(self, sentence: Sentence) -> None:
         """Remember the countries and mentions of a sentence, in order."""
-        text = self._parse.text[sentence.start : sentence.end]
-        for segment in scan(self._book.lexicon, read_words(text)).segments:
+        found, at = read_tokens(sentence.tokens)
+        for segment in scan(self._book.lexicon, found).segments:
             meaning = segment.first
             country = meaning.country
             if meaning.entity is not None:
                 country = meaning.entity.on(self._date).country
+                if segment.end - segment.start > 1:
+                    first, last = at[segment.start], at[segment.end - 1]
+                    for i in range(first.i, last.i + 1):
+                        self._known[sentence.base, i] = (first, last)
             if country:
                 self._countries.append((self._order[sentence.index], country))
         heads = self._book.lexicon.heads
         for token in sentence.tokens:
-            if token.dep_ in ("compound", "amod", "conj", "nmod") and token.dep_ != "conj":
+            if token.dep_ in ("compound", "amod", "nmod"):
                 continue
+            span = self._known.get((sentence.base, token.i))
+            if (
+                span is not None
+                and span[0].i <= token.head.i <= span[1].i
+                and token.head is not token
+            ):
+                continue  # inside a known name
             if token.pos_ == "PROPN" or (
                 token.pos_ in ("NOUN", "ADJ") and token.lower_ in heads and token.dep_ != "amod"
             ):
@@ -155,10 +169,10 @@ class Cast:
         found = self._resolve(sentence, head)
         if not found:
             return
-        first, last = extent(head)
+        first, last = self._extent(sentence, head)
         words = frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1])
         for other in appositions(head):
-            a, b = extent(other)
+            a, b = self._extent(sentence, other)
             words |= {t.lemma_.lower() for t in head.doc[a.i : b.i + 1]}
         mention = Mention(
             sentence.index,
@@ -178,7 +192,7 @@ class Cast:
         """Later short forms of a name: the surname, the acronym in brackets."""
         if found.name is None:
             return
-        first, last = extent(head)
+        first, last = self._extent(sentence, head)
         said = self._parse.text[sentence.start_of(first) : sentence.end_of(last)]
         if found.kind == "person":
             for name in (found.name, said if head.pos_ == "PROPN" else ""):
@@ -226,27 +240,57 @@ class Cast:
 
     # -- one phrase ------------------------------------------------------------------
 
+    def _extent(self, sentence: Sentence, head: Token) -> tuple[Token, Token]:
+        """The phrase's first and last token; a known name is never cut."""
+        first, last = extent(head)
+        for i in range(first.i, last.i + 1):
+            if span := self._known.get((sentence.base, i)):
+                first = min(first, span[0], key=lambda t: t.i)
+                last = max(last, span[1], key=lambda t: t.i)
+        return first, last
+
     def _single(self, sentence: Sentence, head: Token) -> list[Actor]:
-        first, last = extent(head) if head.pos_ != "PRON" else (head, head)
+        first, last = self._extent(sentence, head) if head.pos_ != "PRON" else (head, head)
         start, end = sentence.start_of(first), sentence.end_of(last)
         if head.lower_ in _RELATIVE and (antecedent := _antecedent(head)) is not None:
             return list(self.actors(sentence, antecedent))
         return [
-            Actor(
-                start,
-                end,
-                self._parse.text[start:end],
-                found.name,
-                found.country,
-                found.sectors,
-                found.kind,
-                found.wikidata,
-                evidence=found.evidence,
-            )
-            for found in self._resolve(sentence, head)
+            _actor(found, start, end, self._parse.text) for found in self._resolve(sentence, head)
         ]
 
+    def _shared(self, sentence: Sentence, head: Token) -> list[Actor]:
+        """`Russian and Turkish officials`: one actor for each nationality."""
+        if not is_plural(head):
+            return []
+        lexicon = self._book.lexicon
+        for child in head.lefts:
+            others = (
+                [t for t in coordinated(child) if t is not child]
+                if child.dep_ in ("amod", "compound", "nmod")
+                else []
+            )
+            names = [child, *others]
+            if not others or not all(_nation(lexicon.forms.get(fold(t.text), ())) for t in names):
+                continue
+            found = []
+            for at, name in enumerate(names):
+                last = head if at == len(names) - 1 else name
+                one = self._book.resolve(f"{name.text} {head.text}", self._date)
+                start, end = sentence.start_of(name), sentence.end_of(last)
+                if one.actor and one.sectors:
+                    found.append(_actor(one, start, end, self._parse.text))
+            return found if len(found) == len(names) else []
+        return []
+
     def _resolve(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
+        """The phrase in its context, remembered, so that every asker gets one answer."""
+        key = (sentence.base, head.i)
+        if key not in self._found:
+            self._found[key] = ()
+            self._found[key] = self._in_context(sentence, head)
+        return self._found[key]
+
+    def _in_context(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
         if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
             return self._pronoun(sentence, head)
         if head.ent_type_ in _NOT_NAMES and head.lower_ not in self._book.lexicon.heads:
@@ -260,6 +304,8 @@ class Cast:
             return self._unknown_name(sentence, head)
         if plain.country is None and "IGO" not in plain.sectors and not plain.known:
             plain = self._at_home(sentence, head, plain)
+        if plain.sectors == ("CVL",) and plain.country and head.ent_type_ in ("GPE", "LOC"):
+            plain = replace(plain, sectors=(), kind="state")  # a city stands for its state
         return (plain,)
 
     def _phrase(self, sentence: Sentence, head: Token) -> Resolution:
@@ -267,17 +313,17 @@ class Cast:
         found = self._bare(sentence, head)
         for other in appositions(head):
             beside = self._bare(sentence, other)
-            if not beside.actor or (found.known and beside.known and found.name and beside.name):
+            if found.known and beside.known and found.name and beside.name:
                 continue
-            found = _joined(found, beside)
-            if found.name is None or (found.kind == "person" and not found.known):
-                named = head if head.pos_ == "PROPN" else other
-                if named.pos_ == "PROPN" and named.ent_type_ in ("PERSON", "ORG", ""):
-                    found = replace(found, name=self._written(sentence, named), actor=True)
+            if beside.actor:
+                found = _joined(found, beside)
+            named = head if head.pos_ == "PROPN" else other
+            if found.actor and found.name is None and _is_name(named):
+                found = replace(found, name=self._written(sentence, named))
         return found
 
     def _bare(self, sentence: Sentence, head: Token) -> Resolution:
-        first, last = extent(head)
+        first, last = self._extent(sentence, head)
         text = self._parse.text[sentence.start_of(first) : sentence.end_of(last)]
         if head.pos_ == "PROPN":
             key = " ".join(t.lower_ for t in head.doc[first.i : head.i + 1] if t.pos_ == "PROPN")
@@ -286,12 +332,30 @@ class Cast:
                 return replace(
                     learnt, evidence=(*learnt.evidence, f"document: {head.text} = {learnt.name}")
                 )
-        elif head.lower_ not in self._book.lexicon.heads:
+        elif head.lower_ not in self._book.lexicon.heads and not self._is_known(sentence, head):
             return NOBODY
+        text = self._owned(sentence, head, text)
         found = self._book.resolve(text, self._date)
         if found.actor and found.kind == "person" and found.name is None and head.pos_ == "PROPN":
             found = replace(found, name=self._written(sentence, head))
         return found
+
+    def _is_known(self, sentence: Sentence, head: Token) -> bool:
+        return (sentence.base, head.i) in self._known or (
+            head.pos_ == "ADJ" or head.ent_type_ in ("NORP", "GPE", "ORG")
+        )
+
+    def _owned(self, sentence: Sentence, head: Token, text: str) -> str:
+        """The phrase with the name of the one whom its `his`, `its`, `their` stands for."""
+        for child in head.children:
+            if child.tag_ == "PRP$" and child.dep_ == "poss":
+                owner = self._pronoun(sentence, child)
+                name = owner[0].name if len(owner) == 1 else None
+                if name is None and owner and owner[0].country:
+                    country = self._book.world.by_code(owner[0].country)
+                    name = country.name if country is not None else None
+                return f"{name}'s {text[len(child.text) :].strip()}" if name else text
+        return text
 
     def _same_name(self, head: Token, learnt: Resolution) -> bool:
         """Whether the words before a known surname do not make it another person's name."""
@@ -323,7 +387,7 @@ class Cast:
 
     def _at_home(self, sentence: Sentence, head: Token, found: Resolution) -> Resolution:
         """A role without nationality belongs to the country that the text is about."""
-        first, last = extent(head)
+        first, last = self._extent(sentence, head)
         if any(t.lemma_.lower() in _FOREIGN for t in head.doc[first.i : last.i + 1]):
             return found
         here = self._order[sentence.index]
@@ -448,6 +512,28 @@ class Cast:
                             country.name, country.code, (), "state", None, (line,), True
                         )
         return tuple(seen.values())[:count] if len(seen) >= count else ()
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "")
+
+
+def _nation(meanings: tuple[Meaning, ...]) -> bool:
+    return bool(meanings) and meanings[0].sort in ("adjective", "country")
+
+
+def _actor(found: Resolution, start: int, end: int, text: str) -> Actor:
+    return Actor(
+        start,
+        end,
+        text[start:end],
+        found.name,
+        found.country,
+        found.sectors,
+        found.kind,
+        found.wikidata,
+        evidence=found.evidence,
+    )
 
 
 def _again(found: Resolution, head: Token) -> Resolution:

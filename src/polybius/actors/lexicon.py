@@ -107,8 +107,11 @@ class _Builder:
                     form, Meaning("adjective", *of, "state", country.where, shout=_acronym(form))
                 )
             self._add_peoples(country.people, of, country.where)
+            # Only a state's capital stands for its government.
+            sort: Sort = "capital" if self.world.by_code(country.code) is country else "region"
             for form in country.capitals:
-                self.add(form, Meaning("capital", *of, "state", country.where))
+                name = country.name if sort == "capital" else form
+                self.add(form, Meaning(sort, name, country.code, (), "state", country.where))
         for region in self.world.regions:
             of = (region.name, region.code, ())
             for form in (region.name, *region.names):

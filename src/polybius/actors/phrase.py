@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from polybius.actors.lexicon import Lexicon, Meaning
 from polybius.world import words
@@ -73,6 +76,27 @@ def read_words(text: str) -> list[Word]:
             elif word not in "'\".":
                 found[-1] = replace(found[-1], stop=True)
     return found
+
+
+def read_tokens(tokens: Iterable[Token]) -> tuple[list[Word], list[Token]]:
+    """The words of parsed tokens, and for each word its token."""
+    found: list[Word] = []
+    at: list[Token] = []
+    for token in tokens:
+        if token.tag_ == "POS" and found:
+            found[-1] = replace(found[-1], owner=True)
+        elif token.is_punct or token.is_space:
+            if found:
+                hyphen = token.text in "-/–"
+                last = found[-1]
+                found[-1] = replace(
+                    last, hyphen=hyphen or last.hyphen, stop=not hyphen or last.stop
+                )
+        else:
+            new = read_words(token.text)
+            found += new
+            at += [token] * len(new)
+    return found, at
 
 
 def scan(lexicon: Lexicon, found: list[Word]) -> Phrase:

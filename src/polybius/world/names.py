@@ -39,4 +39,7 @@ def fold(text: str) -> str:
     >>> fold("Côte d’Ivoire"), fold("U.S."), fold("Guinea-Bissau")
     ("cote d'ivoire", 'us', 'guinea bissau')
     """
-    return " ".join(word for word in words(text.lower()) if word[0].isalnum())
+    low = plain(text).lower()
+    if low.replace(" ", "").isalnum():
+        return " ".join(low.split())
+    return " ".join(word for word in words(low) if word[0].isalnum())
