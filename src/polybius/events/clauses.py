@@ -14,7 +14,7 @@ _CLAUSAL = frozenset(
 def clause_of(token: Token) -> Token:
     """The verb (or root) whose clause a word stands in."""
     at = token
-    while at.head is not at:
+    while at.head != at:
         if at.pos_ in {"VERB", "AUX"} and at.dep_ in _CLAUSAL:
             return at
         at = at.head
@@ -24,7 +24,7 @@ def clause_of(token: Token) -> Token:
 def ancestors(token: Token) -> list[Token]:
     """A word and all words above it, from the inside out."""
     found = [token]
-    while found[-1].head is not found[-1]:
+    while found[-1].head != found[-1]:
         found.append(found[-1].head)
     return found
 
@@ -38,7 +38,7 @@ def distance(word: Token, scope: Iterable[Token]) -> int:
     path = []
     for step in ancestors(word):
         path.append(step.i)
-        if step is verb:
+        if step == verb:
             break
     if heads & set(path):
         return 0

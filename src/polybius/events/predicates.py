@@ -90,7 +90,7 @@ def antecedent(token: Token) -> Token:
     if token.lower_ not in RELATIVE or token.tag_ not in {"WDT", "WP", "WP$", "IN"}:
         return token
     at = token
-    while at.head is not at and at.dep_ not in {"relcl", "ROOT"}:
+    while at.head != at and at.dep_ not in {"relcl", "ROOT"}:
         at = at.head
     return at.head if at.dep_ == "relcl" else token
 
@@ -107,7 +107,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             antecedent(t) for t in own if t.lower_ not in {"it", "there"} or t.pos_ == "PRON"
         )
     head = verb.head
-    if depth > 6 or head is verb:
+    if depth > 6 or head == verb:
         return ()
     if verb.dep_ == "conj":
         return surface_subjects(head, depth + 1)

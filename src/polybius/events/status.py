@@ -65,7 +65,7 @@ def _of_verb(verb: Token, depth: int = 0) -> str | None:
     if verb.sent[-1].text == "?" and verb.dep_ in {"ROOT", "conj", "advcl", "xcomp", "ccomp"}:
         found = stronger(found, "hypothetical")
     head = verb.head
-    if head is verb or depth > 4:
+    if head == verb or depth > 4:
         return found
     if verb.dep_ == "conj" and not has_subject and head.pos_ in {"VERB", "AUX"}:
         return stronger(found, _of_verb(head, depth + 1))
@@ -75,7 +75,7 @@ def _of_verb(verb: Token, depth: int = 0) -> str | None:
         if head.lower_ == "without":
             return "negated"
         above = head.head if head.pos_ == "ADP" else head
-        if above.pos_ in {"VERB", "AUX"} and above is not verb:
+        if above.pos_ in {"VERB", "AUX"} and above != verb:
             return stronger(found, _of_verb(above, depth + 1))
     if verb.dep_ == "advcl" and not has_subject and verb.tag_ == "VBG":
         return stronger(found, _modality(head, depth))
@@ -110,7 +110,7 @@ def _in_condition(verb: Token) -> bool:
     for _ in range(4):
         if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in at.children):
             return True
-        if at.head is at:
+        if at.head == at:
             return False
         at = at.head
     return False

@@ -31,7 +31,7 @@ class PlaceFinder:
             if token is None:
                 continue
             head = token
-            while head.dep_ in {"compound", "nmod"} and head.head is not head:
+            while head.dep_ in {"compound", "nmod"} and head.head != head:
                 head = head.head
             governed = head.dep_ == "pobj" and head.head.lower_ in _AT
             attached = head in draft.scope or (place.level == "city" and token.dep_ == "compound")
