@@ -73,9 +73,9 @@ def subject(verb: Token) -> Token | None:
             controller = child(head, "dobj")
             if controller is not None and controller.i < verb.i and has_to(verb):
                 return controller
-        while head.pos_ in ("ADP", "SCONJ", "ADV") and head.head is not head:
+        while head.pos_ in ("ADP", "SCONJ", "ADV") and head.head != head:
             head = head.head
-        if verb.dep_ in ("ROOT", "ccomp", "csubj", "dobj", "pobj") or head is verb:
+        if verb.dep_ in ("ROOT", "ccomp", "csubj", "dobj", "pobj") or head == verb:
             return None
         if head.pos_ not in ("VERB", "AUX"):
             return None if head.pos_ not in ("ADJ",) else _subject_of_copula(head)
@@ -85,7 +85,7 @@ def subject(verb: Token) -> Token | None:
 
 def _subject_of_copula(predicate: Token) -> Token | None:
     head = predicate.head
-    return subject(head) if head.pos_ in ("AUX", "VERB") and head is not predicate else None
+    return subject(head) if head.pos_ in ("AUX", "VERB") and head != predicate else None
 
 
 def verb_group(verb: Token) -> list[Token]:
@@ -106,7 +106,7 @@ def phrase(head: Token, without: set[int]) -> list[Token]:
     tokens = [token for token in head.subtree if token.i not in without]
     run = _run_with(tokens, head)
     while len(run) > 1 and (run[-1].is_punct or run[-1].is_space or run[-1].dep_ == "case"):
-        if run[-1].text in (")", "]") or run[-1] is head:
+        if run[-1].text in (")", "]") or run[-1] == head:
             break
         run.pop()
     while len(run) > 1 and (run[0].is_punct or run[0].is_space) and run[0] is not head:

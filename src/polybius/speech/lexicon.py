@@ -101,6 +101,8 @@ def _read(path: Path) -> Iterator[Cue]:
         for frame in held:
             if not (frame.startswith("~") and frame[1:].isalpha()):
                 _one_of(where, "frame", frame, (*_FRAMES, "~about"))
+        if part == "phrase" and "..." not in text.split():
+            raise CodebookError(f"{where}: a phrase needs ... where its source stands: '{text}'")
         if first := seen.get((part, text)):
             raise CodebookError(f"{where}: {part} '{text}' is given in line {first} already")
         seen[part, text] = number

@@ -32,7 +32,7 @@ def find_spoken(paragraph: Paragraph) -> Spoken | None:
     tokens = [token for token in paragraph.sentences[0].tokens.doc if not token.is_space]
     head = tokens[: _LONGEST + 1]
     colon = next((token for token in head if token.text == ":"), None)
-    if colon is None or colon is head[0]:
+    if colon is None or colon == head[0]:
         return None
     words = tuple(head[: head.index(colon)])
     if any(token.pos_ in ("VERB", "AUX") for token in words):

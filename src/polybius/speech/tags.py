@@ -200,6 +200,6 @@ def _has_main_clause(doc: Doc, first: int, stop: int, verb: Token) -> bool:
         return True
     return any(
         token.dep_ in ("ROOT", "ccomp", "parataxis", "relcl", "conj")
-        or (token.head is verb and token.dep_ in ("dobj", "attr", "dep", "intj"))
+        or (token.head == verb and token.dep_ in ("dobj", "attr", "dep", "intj"))
         for token in doc[first:stop]
     )
