@@ -22,28 +22,22 @@ class Counties:
 
     @classmethod
     def load(cls, towns: Towns) -> Counties:
-        """Read the table: `state`, `county`, `seat`. Raises `CodebookError` for a mistake."""
+        """Read the table: `state`, `county`, `town`. Raises `CodebookError` for a mistake."""
         rows: dict[str, list[tuple[str, str, str]]] = {}
-        for row in read_table(_TABLE, ("state", "county", "seat")):
+        for row in read_table(_TABLE, ("state", "county", "town")):
             if len(row["state"]) != 2:
                 raise row.wrong(f"state {row['state']!r}; two letters such as LA would be right")
-            entry = (row["state"], row["county"], row["seat"] or row["county"])
+            entry = (row["state"], row["county"], row["town"] or row["county"])
             rows.setdefault(key_of(row["county"]), []).append(entry)
         return cls(towns, {key: tuple(entries) for key, entries in rows.items()})
 
     def find(self, key: str) -> tuple[Candidate, ...]:
-        """The counties of that name; a county lies where its seat does."""
+        """The counties of that name; a county lies where its main town does."""
         return tuple(self._place(*entry) for entry in self._rows.get(key, ()))
 
-    def _place(self, state: str, county: str, seat: str) -> Candidate:
-        home = next(
-            (
-                town
-                for town in self._towns.find(key_of(seat))
-                if town.country == "USA" and town.admin1 == state
-            ),
-            None,
-        )
+    def _place(self, state: str, county: str, town: str) -> Candidate:
+        homes = self._towns.find(key_of(town))
+        home = next((h for h in homes if h.country == "USA" and h.admin1 == state), None)
         kind = "Parish" if state == "LA" else "Borough" if state == "AK" else "County"
         return Candidate(
             f"{county} {kind}",

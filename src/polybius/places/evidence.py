@@ -12,7 +12,7 @@ _PLACING = frozenset(
     "in at near from outside around across via through inside into throughout within toward"
     " towards off along between leaving entering visiting reach reached".split()
 )
-_WEAKLY_PLACING = frozenset("of to for and or by over on with versus".split())
+_WEAKLY_PLACING = frozenset("to for and or by over on with versus between a an".split())
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central northeast northwest southeast"
     " southwest northeastern northwestern southeastern southwestern upper lower greater downtown"
@@ -26,6 +26,13 @@ _HONORIFICS = frozenset(
 STREETS = frozenset(
     "street st avenue ave road rd drive dr boulevard blvd lane ln highway hwy court ct route"
     " parkway pkwy turnpike expressway freeway way circle terrace trail pike".split()
+)
+# Whom or what news calls by the town before them ("an Elkhart man").
+_LOCALS = frozenset(
+    "man woman men women boy girl teen teenager teens couple resident residents native natives"
+    " police officer officers officials official authorities mayor family mother father driver"
+    " motorist student students teacher teachers school schools area home house church company"
+    " firm hospital suburb neighbourhood neighborhood lawmakers council courthouse jail".split()
 )
 # What follows a place in the name of a body that serves it.
 _BODIES = frozenset(
@@ -53,8 +60,12 @@ _ORDINARY = frozenset(
     " lord bible christmas easter ramadan congress senate house parliament cabinet ministry army"
     " navy marines court taliban isis hamas hezbollah police minister president chairman secretary"
     " general major king queen prince bank oil gas water fire air media press internet google"
-    " apple ford chase wells fargo".split()
+    " apple ford chase wells fargo north south east west northeast northwest southeast southwest"
+    " metro downtown avenue street northern american british".split()
 )
+
+# States whose divisions are as well known as countries.
+_LARGE_STATES = frozenset({"USA", "CAN", "GBR", "AUS", "IND"})
 
 ACCEPTED = 0.8
 
@@ -70,8 +81,11 @@ def evidence(
     name = words[first : last + 1]
     total = _by_prior(name, candidates)
     total += _by_entity(name, last - first + 1, candidates)
-    total += _by_words_before(words, first)
-    total += _by_words_after(words, last)
+    known = candidates[0].level == "country" or (
+        candidates[0].level == "admin1" and candidates[0].country in _LARGE_STATES
+    )
+    total += max(_by_words_before(words, first), -0.3 if known else -9)
+    total += _by_words_after(words, last, known)
     if len(name) == 1 and name[0].key in surnames and candidates[0].level != "country":
         total -= 1.0
     if len(name) == 1 and name[0].key in _ORDINARY:
@@ -84,7 +98,7 @@ def _by_prior(name: Sequence[Word], candidates: Sequence[Candidate]) -> float:
     if best.level in ("country", "feature"):
         return 0.9
     if best.level == "admin1":
-        return 0.9 if best.country in ("USA", "CAN", "GBR", "AUS", "IND") else 0.6
+        return 0.9 if best.country in _LARGE_STATES else 0.6
     people = max((c.population for c in candidates if c.primary), default=0)
     largest = 0.6 if people >= 1_000_000 else 0.4 if people >= 100_000 else 0.2
     if people < 15_000:
@@ -130,9 +144,13 @@ def _by_words_before(words: Sequence[Word], first: int) -> float:
         return score + 1.2
     if before.text.rstrip(".").lower() in _HONORIFICS and before.capital:
         return score - 1.5
+    if words[first].dashed:
+        return score
     if not before.capital or at == 0:
         if key in _PLACING:
             return score + 0.7
+        if key == "of":
+            return score + 0.4
         if key in _WEAKLY_PLACING:
             return score + 0.2
         return score
@@ -141,17 +159,19 @@ def _by_words_before(words: Sequence[Word], first: int) -> float:
     return score - (0.9 if same or words[first].entity is None else 0.2)
 
 
-def _by_words_after(words: Sequence[Word], last: int) -> float:
+def _by_words_after(words: Sequence[Word], last: int, known: bool) -> float:
     if last + 1 >= len(words) or not words[last + 1].joined:
         return 0.0
     after = words[last + 1]
     if not after.capital:
-        return 0.0
+        return 0.5 if after.key in _LOCALS else 0.0
     if after.text.rstrip(".").lower() in STREETS and after.key not in ("court", "way"):
         return -2.5
     if after.key in _BODIES:
         return 0.35
     entity = words[last].entity
     if entity is not None and entity.end <= words[last].end + 2 and entity.label in ("GPE", "LOC"):
+        return 0.0
+    if known and (entity is None or entity.label != "PERSON"):
         return 0.0
     return -0.7

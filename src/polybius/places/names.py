@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polybius.parse import Parse, Sentence
 from polybius.places.candidates import Candidate
-from polybius.places.evidence import ACCEPTED, DIRECTIONS, evidence
+from polybius.places.evidence import ACCEPTED, DIRECTIONS, STREETS, evidence
 from polybius.places.gazetteer import Gazetteer
 from polybius.places.keys import ARTICLES, key_of
 from polybius.places.words import Word, words_of
@@ -34,6 +34,11 @@ _SITES = frozenset(
     " sea strait gulf bay desert peninsula province district region village airfield dam port"
     " harbour harbor corridor reef shoal forest park prison refinery".split()
 )
+# Forms of the Arabic article that are English words where no dash follows.
+_WORDS_TOO = frozenset({"an", "as", "at", "ad"})
+_NOT_FIRST = DIRECTIONS | {"the", "a", "an", "this", "that"}
+# A town in capitals, perhaps a state or an agency, and a dash: the dateline of a report.
+_DATELINE = re.compile(r"(?:,[^—–\n-]{2,25})?\s*(?:\([^)\n]{2,20}\)\s*)?\s?(?:—|–|--|-\s)")
 _LANGUAGE = frozenset("language speaking speaker speakers".split())
 
 
@@ -75,9 +80,12 @@ class NameFinder:
             for sentence, words in sentences
             for proposal in self._propose(parse, sentence, words, surnames)
         ]
+        counties = {p.name.key: p.name for p in proposals if p.name.key.endswith(" county")}
         sure = {p.name.key for p in proposals if p.weight >= ACCEPTED + 0.3}
         return tuple(
-            p.name for p in proposals if p.weight + (0.5 if p.name.key in sure else 0.0) >= ACCEPTED
+            _with_county(p.name, counties.get(f"{p.name.key} county"))
+            for p in proposals
+            if p.weight + (0.5 if p.name.key in sure else 0.0) >= ACCEPTED
         )
 
     def name_at(self, text: str, start: int, end: int) -> tuple[Name, ...]:
@@ -145,6 +153,8 @@ class NameFinder:
         form = text[start:end]
         key = " ".join(word.key for word in words[first : last + 1])
         kind = words[last].key
+        if last > first and words[first].key in _WORDS_TOO and not words[first + 1].dashed:
+            return None
         if last > first and kind in _COUNTY_WORDS and words[last].capital:
             return self._county(text, words, first, last)
         if last > first and kind in _DIVISION_WORDS:
@@ -155,12 +165,19 @@ class NameFinder:
             candidates = self._gazetteer.find(key)
         else:
             return None
+        counties = self._gazetteer.counties.find(key)
+        if counties and _in_county_list(words, last, text):
+            return _Proposal(Name(start, end, form, f"{key} county", counties), 1.5)
         if len(key) <= 3 and not form.isupper() and any(c.level == "country" for c in candidates):
             candidates = tuple(c for c in candidates if len(key_of(c.name)) <= 4)
         if candidates:
             within = self._within(text, words, last, candidates)
-            weight = evidence(words, first, last, candidates, surnames)
-            return _Proposal(Name(start, end, form, key, candidates, within), weight + bool(within))
+            weight = evidence(words, first, last, candidates, surnames) + bool(within)
+            if first == 0 and form.isupper() and _DATELINE.match(text, end):
+                weight += 1.0
+            if first > 0 and _after_street(text, words, first):
+                weight += 0.8
+            return _Proposal(Name(start, end, form, key, candidates, within), weight)
         return self._people(words, first, last, start, end, form, key)
 
     def _people(
@@ -221,7 +238,9 @@ class NameFinder:
     def _abbreviated(self, text: str, words: Sequence[Word], at: int) -> Name | None:
         """`Ill.` or `TX` behind a comma, `N.C.` anywhere, `R-Ariz.`."""
         word = words[at]
-        place = self._gazetteer.abbreviation(word.text)
+        place = self._gazetteer.abbreviation(word.text) or self._gazetteer.abbreviation(
+            word.text + "."
+        )
         if place is None:
             return None
         party = word.dashed and at > 0 and words[at - 1].text in ("R", "D", "I")
@@ -255,7 +274,7 @@ class NameFinder:
         words: Sequence[Word],
         covered: Sequence[tuple[int, int]],
     ) -> Iterator[_Proposal]:
-        """Entities that the gazetteer does not know but the language model calls places."""
+        """Entities that the scan left out but the language model calls places."""
         seen = set()
         for word in words:
             entity = word.entity
@@ -263,7 +282,7 @@ class NameFinder:
                 continue
             seen.add(entity)
             inside = [w for w in words if w.entity is entity]
-            while inside and (not inside[0].capital or inside[0].key in DIRECTIONS | {"the"}):
+            while inside and (not inside[0].capital or inside[0].key in _NOT_FIRST):
                 inside.pop(0)
             while inside and not inside[-1].capital and inside[-1].key not in _SITES:
                 inside.pop()
@@ -274,8 +293,36 @@ class NameFinder:
                 continue
             if entity.label == "FAC" and inside[-1].key not in _SITES:
                 continue
+            if inside[-1].key in STREETS:
+                continue
             form = parse.text[start:end]
-            yield _Proposal(Name(start, end, form, key_of(form), ()), ACCEPTED)
+            key = key_of(form)
+            yield _Proposal(Name(start, end, form, key, self._gazetteer.find(key)), ACCEPTED)
+
+
+def _with_county(name: Name, county: Name | None) -> Name:
+    """The bare name of a county that the article names in full may mean it too."""
+    if county is None:
+        return name
+    return replace(name, candidates=name.candidates + county.candidates)
+
+
+def _after_street(text: str, words: Sequence[Word], first: int) -> bool:
+    """Whether a street stands before, as in an address: `12 Elm St., Salem`."""
+    before = words[first - 1]
+    street = before.capital and before.text.rstrip(".").lower() in STREETS
+    return street and text[before.end : words[first].start].strip(". ") == ","
+
+
+def _in_county_list(words: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a list that ends in "counties" goes over this word: `Polk, Lee and Clay counties`."""
+    for word, after in zip(words[at:], words[at + 1 : at + 12], strict=False):
+        gap = text[word.end : after.start]
+        if after.key in ("counties", "parishes"):
+            return True
+        if not (after.capital or after.key == "and") or gap.strip(" ,"):
+            return False
+    return False
 
 
 def _can_start(words: Sequence[Word], at: int) -> bool:

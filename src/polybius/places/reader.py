@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from polybius.parse import Parse
 from polybius.places.candidates import Candidate
+from polybius.places.cues import Cues
 from polybius.places.gazetteer import Gazetteer
 from polybius.places.keys import key_of
 from polybius.places.names import Name, NameFinder
@@ -24,6 +25,7 @@ class PlaceReader:
         world = world or World.load()
         self._gazetteer = Gazetteer.load(world)
         self._finder = NameFinder(self._gazetteer)
+        self._cues = Cues.load()
         self._capitals = self._gazetteer.capitals(world)
 
     def read(self, parse: Parse) -> tuple[Place, ...]:
@@ -40,7 +42,8 @@ class PlaceReader:
             if not inside:
                 names += self._finder.name_at(parse.text, start, end)
         names.sort(key=lambda name: (name.start, name.end))
-        meant = resolve(names, self._anchors(page.publisher), self._capitals)
+        cues = self._cues.states(parse.text)
+        meant = resolve(names, self._anchors(page.publisher), self._capitals, cues)
         return tuple(self._place(name, place) for name, place in zip(names, meant, strict=True))
 
     def _anchors(self, publisher: str | None) -> tuple[Name, ...]:

@@ -10,7 +10,9 @@ from polybius.parse import Sentence
 from polybius.places.keys import key_of
 
 # A word, or letters with dots (U.S.); a final 's is not part of it, an inner apostrophe is.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’‘`ʿ](?!s\b)[^\W\d_]+)*")
+_WORD = re.compile(
+    r"(?:[A-Z]\.)+[A-Z]\b\.?|[A-Z]\. ?[A-Z][a-z]\.|[^\W\d_]+(?:['’‘`ʿ](?![sS]\b)[^\W\d_]+)*"
+)
 _JOINT = re.compile(r"[ \t\n\u00a0]+|[-–‑]|\.? ")
 
 
