@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -35,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     if os.environ.get("POLYBIUS_DEBUG"):
         sys.exit(cli.main(arguments, prog_name="polybius", standalone_mode=False) or 0)
+    # Warnings of libraries are for developers.
+    warnings.simplefilter("ignore")
     sys.exit(_guarded(lambda: cli.main(arguments, prog_name="polybius", standalone_mode=False)))
 
 
@@ -263,11 +266,6 @@ def evaluate(kind: str, gold: Path, format_: str, show: int, part: str | None) -
         for line in report.lines():
             click.echo(line)
     return 0
-
-
-def _commands() -> dict[str, Any]:
-    """All commands by name, for the documentation's test."""
-    return dict(cli.commands)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 # The table's width where it does not go to a terminal, and the least that it is made for.
 _WIDTH = 100
+# The columns after the number, and their shares of the width.
+_COLUMNS = {
+    "what": 14,
+    "who → whom": 30,
+    "status, date": 13,
+    "where": 10,
+    "said by": 12,
+    "words": 13,
+}
 
 
 def write_table(records: Iterable[Record], stream: BinaryIO) -> None:
@@ -56,14 +65,10 @@ def _print(record: Record, console: Console) -> None:
         if not record.errors:
             console.print(Text("no events"))
         return
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=False, show_lines=False)
-    table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("what", ratio=16, overflow="fold")
-    table.add_column("who → whom", ratio=28)
-    table.add_column("status, when", ratio=14)
-    table.add_column("where", ratio=10)
-    table.add_column("according to", ratio=13)
-    table.add_column("words", ratio=17)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, expand=True)
+    table.add_column("#", justify="right", no_wrap=True, width=2)
+    for name, share in _COLUMNS.items():
+        table.add_column(name, ratio=share, overflow="fold")
     events = sorted(record.events, key=lambda event: event.trigger.start)
     for number, event in enumerate(events, 1):
         table.add_row(*(Text(cell) for cell in (str(number), *cells(event))))
@@ -94,7 +99,7 @@ def _actor(actor: Actor) -> str:
 
 
 def _date(date: EventDate) -> str:
-    return date.from_ if date.from_ == date.to else f"{date.from_} to {date.to}"
+    return date.from_ if date.from_ == date.to else f"{date.from_}\nto {date.to}"
 
 
 def _place(place: Place | None) -> str:
