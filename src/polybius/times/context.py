@@ -10,8 +10,8 @@ from polybius.times.days import ORDER, Days
 from polybius.times.tense import Direction
 
 # How far in days a date without its year may lie on the side that the tense tells,
-# before the nearest one is the likelier: a year less the month that opens ambiguity.
-_REACH = 335
+# before the nearest one is the likelier: further back than ahead, where news says "next".
+_REACH: dict[Direction | None, int] = {"past": 335, "future": 270}
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class Story:
     published: Days | None
     last: Days | None = None  # the last date that was told of
     reported: Days | None = None  # the last that only dates a report
+    period: Days | None = None  # the quarter or half that figures are given for
     frame: Days | None = None  # opened by "In 1995, ..." for the rest of its paragraph
 
     @property
@@ -46,17 +47,14 @@ class Setting:
             return None
         return published.first
 
-    def nearest(self, options: Iterable[Days], slack: bool = False) -> Days | None:
-        """Of the same day in several years, the one that the tense points to.
-
-        With `slack`, the present tense points nowhere.
-        """
+    def nearest(self, options: Iterable[Days]) -> Days | None:
+        """Of the same day in several years, the one that the tense points to."""
         known = self.story.published
         found = list(options)
         if known is None or not found or known.grain == "year":
             return None
         now, until = known.first, known.last
-        close = min(found, key=lambda days: _distance(days, now))
+        close = min(found, key=lambda days: distance(days, now))
         direction = self.look()
         if direction == "past":
             past = [days for days in found if days.first <= until]
@@ -66,10 +64,10 @@ class Setting:
             best = min(ahead, key=lambda days: days.first, default=close)
         else:
             best = close
-        return best if _distance(best, now) <= _REACH else close
+        return best if distance(best, now) <= _REACH.get(direction, 366) else close
 
 
-def _distance(days: Days, now: date) -> int:
+def distance(days: Days, now: date) -> int:
     if days.first <= now <= days.last:
         return 0
     gap: timedelta = days.first - now if days.first > now else now - days.last

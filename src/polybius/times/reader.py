@@ -27,6 +27,11 @@ from polybius.times.scan import Scan
 from polybius.times.tense import Direction, Tenses
 
 
+# Rules whose words may be a newspaper's, a programme's or a film's name.
+_NAMELIKE = frozenset(("dayword", "shift_unit", "weekday", "daypart_day", "same_unit"))
+_NAMES = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where the reader is: the sentence, its text and its words."""
@@ -41,6 +46,16 @@ class _Place:
         offset = self.sentence.start - self.sentence.base + self.scan.starts[word]
         index: int = bisect_right(tokens, offset, key=lambda token: token.idx)
         return tokens[max(index - 1, 0)]
+
+    def in_name(self, first: int, last: int) -> bool:
+        """Whether the words stand in a name ("Sunday Times", "USA Today"), not by it."""
+        head, tail = self.token(first), self.token(last - 1)
+        if tail.ent_type_ not in _NAMES or not self.text[self.scan.starts[first]].isupper():
+            return False
+        if head.lower_ in ("today", "tomorrow", "yesterday", "tonight", "this", "that", "last"):
+            return first > 0 or tail.ent_type_ == "WORK_OF_ART"
+        follows = tail.i + 1 < len(tail.doc) and tail.nbor().ent_iob_ == "I"
+        return follows and tail.nbor().is_title
 
     def word(self, index: int) -> str:
         """A word of the scan in lower case; "" outside the sentence."""
@@ -108,6 +123,9 @@ class TimeReader:
         return found
 
     def _reading(self, match: Match, place: _Place, story: Story) -> Reading | None:
+        if match.rule in _NAMELIKE and place.in_name(match.first, match.last):
+            return None
+
         def look() -> Direction | None:
             token = place.token(match.last - 1)
             return self._tenses.direction(token, place.sentence.kind == "headline")
@@ -130,6 +148,10 @@ class TimeReader:
     def _remember(self, found: Found, place: _Place, story: Story) -> None:
         """Keep a date for "the next day"; one that opens the sentence sets the paragraph."""
         days: Days | None = found.reading.days
+        if found.rule in ("quarter", "quarter_code", "half", "latest_quarter"):
+            story.period = days
+        elif found.rule == "year" or found.reading.kind == "duration":
+            story.period = None
         if days is None or found.reading.kind != "date":
             return
         if found.reading.grain == "day" and self._tenses.tells(place.token(found.last - 1)):

@@ -14,7 +14,7 @@ from typing import Literal
 
 from polybius.record import Basis
 from polybius.times import days as calendar
-from polybius.times.context import Setting
+from polybius.times.context import Setting, distance
 from polybius.times.days import ORDER, Days
 from polybius.times.holidays import Holiday
 from polybius.times.scan import Value
@@ -279,31 +279,35 @@ def _piece_of_year(
 
 
 def _current_piece(setting: Setting, options: list[Days]) -> Days | None:
-    """The quarter that news speaks of: of those begun, the last, unless the clause looks ahead."""
+    """The quarter that news speaks of: of those begun, the last; ahead, the nearest."""
     published = setting.story.published
     if published is None or published.grain == "year" or not options:
         return None
     if setting.look() == "future":
-        return min((d for d in options if d.last >= published.first), key=lambda d: d.first)
+        return min(options, key=lambda days: distance(days, published.first))
     begun = [d for d in options if d.first <= published.first]
     return max(begun, key=lambda d: d.first)
 
 
 def bare_quarter(values: Values, setting: Setting) -> Reading | None:
-    """The quarter spoken of, else the last that had ended."""
-    anchor = setting.story.anchor
-    if anchor is not None and anchor.grain == "quarter":
-        return relative(anchor)
+    """The quarter that figures are given for, else the last that had ended."""
+    period = setting.story.period
+    if period is not None and period.grain == "quarter":
+        return relative(period)
+    return relative(shifted(setting, -1, "quarter"), "quarter")
+
+
+def latest_quarter(values: Values, setting: Setting) -> Reading | None:
     return relative(shifted(setting, -1, "quarter"), "quarter")
 
 
 def year_quarter(values: Values, setting: Setting) -> Reading | None:
-    """The 1988 quarter: the quarter spoken of, in that year."""
-    year, anchor = number(values, "year"), setting.story.anchor
-    if year is None or anchor is None or anchor.grain not in _HALVES:
+    """The 1988 quarter: the one that figures are given for, in that year."""
+    year, period = number(values, "year"), setting.story.period
+    if year is None or period is None:
         return None
-    first = anchor.first
-    return relative(calendar.months(year, first.month, _HALVES[anchor.grain], anchor.grain))
+    first = period.first.month
+    return relative(calendar.months(year, first, _HALVES[period.grain], period.grain))
 
 
 def season(values: Values, setting: Setting) -> Reading | None:
@@ -543,9 +547,9 @@ def ago(values: Values, setting: Setting) -> Reading | None:
         return VAGUE
     if unit == "time":
         return relative(shifted(setting, 0, "day"), "time")
-    anchor = setting.story.last
-    if unit == "year" and count == 1 and anchor is not None and anchor.grain in _HALVES:
-        return relative(calendar.moved(anchor, -1, "year"))
+    period = setting.story.period
+    if unit == "year" and count == 1 and period is not None:
+        return relative(calendar.moved(period, -1, "year"))
     if unit == "decade":
         unit, count = "year", 10 * count
     if unit == "century":
@@ -554,13 +558,17 @@ def ago(values: Values, setting: Setting) -> Reading | None:
 
 
 def year_ago(values: Values, setting: Setting) -> Reading | None:
-    """The year-ago quarter: that spoken of, a year back."""
-    unit, anchor = word(values, "unit"), setting.story.anchor
+    """The year-ago quarter, the quarter a year earlier: that spoken of, a year back."""
+    unit, period, anchor = word(values, "unit"), setting.story.period, setting.story.anchor
     if unit not in ORDER:
         return None
-    if anchor is not None and ORDER[anchor.grain] <= ORDER[unit]:
-        return relative(calendar.moved(anchor, -1, unit))
-    return relative(shifted(setting, -1, unit), unit)
+    if unit == "year" and period is None and values.get("of") == "quarter":
+        period = shifted(setting, -1, "quarter")
+    if unit == "year" and period is not None:
+        return relative(calendar.moved(period, -1, "year"))
+    if anchor is None or ORDER[anchor.grain] > ORDER[unit]:
+        return relative(shifted(setting, -1, unit), unit)
+    return relative(calendar.containing(unit, calendar.add(anchor.first, -1, unit)))
 
 
 def in_span(values: Values, setting: Setting) -> Reading | None:
@@ -587,10 +595,11 @@ def aside(values: Values, setting: Setting) -> Reading | None:
     anchor = setting.story.anchor
     if unit == "time":
         return Reading(anchor, grain="time") if anchor and anchor.grain == "day" else VAGUE
+    period = setting.story.period
+    if period is not None and unit == "year" and count == 1:
+        return relative(calendar.moved(period, sign, "year"))
     if anchor is None:
         return Reading(None, grain=unit, count=sign * count, unit=unit)
-    if anchor.grain in _HALVES and unit == "year":
-        return relative(calendar.moved(anchor, sign * count, "year"))
     if ORDER[anchor.grain] > ORDER[unit]:
         return Reading(None, grain=unit, count=sign * count, unit=unit)
     found = calendar.containing(unit, calendar.add(anchor.first, sign * count, unit))
@@ -619,6 +628,8 @@ def relative_unit(values: Values, setting: Setting) -> Reading | None:
 def same_unit(values: Values, setting: Setting) -> Reading | None:
     """That day, the same month."""
     unit, anchor = unit_of(values), setting.story.anchor
+    if unit == "quarter" and setting.story.period is not None:
+        anchor = setting.story.period
     if anchor is None or ORDER[anchor.grain] > ORDER[unit]:
         return Reading(None, grain=unit)
     return relative(calendar.containing(unit, anchor.first), unit)
@@ -708,6 +719,7 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
             quarter,
             quarter_code,
             bare_quarter,
+            latest_quarter,
             year_quarter,
             half,
             season,

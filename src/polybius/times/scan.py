@@ -58,7 +58,8 @@ class Lexicon:
     def __init__(self, literals: Iterable[str] = (), phrases: Iterable[tuple[str, str]] = ()):
         self._codes: dict[str, set[str]] = {}
         self._forms: dict[str, tuple[str, Value]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], str, Value]]] = {}
+        # By their first two words.
+        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str, Value]]] = {}
         self._made = 0
         for word in literals:
             self._forms[word] = (self._class(f"'{word}'"), word)
@@ -89,7 +90,7 @@ class Lexicon:
         words = tuple(word for word, _, _ in _words(form))
         code = self._class(kind)
         if len(words) > 1:
-            self._phrases.setdefault(words[0].lower(), []).append((words, code, value))
+            self._phrases.setdefault(_key(words[0], words[1]), []).append((words, code, value))
         elif form in self._forms:
             literal = self._forms[form][0]
             self._codes[kind].add(literal)
@@ -116,8 +117,10 @@ class Lexicon:
             if kind == "form" or kind == "slashed":
                 low = form.lower()
                 entry, length = None, 1
-                if low in phrases:
-                    entry, length = self._phrase(found, index - 1, phrases[low])
+                if index < len(found):
+                    candidates = phrases.get(_key(form, found[index][0]))
+                    if candidates:
+                        entry, length = self._phrase(found, index - 1, candidates)
                 if entry is None:
                     entry = self._form(form, low)
                     if entry is None and form[-1] == ".":
@@ -238,6 +241,10 @@ def _joined(one: int, two: int, adjacent: bool) -> tuple[int, bool] | None:
     if one in (17, 18, 19, 20) and 10 <= two < 100 and adjacent:
         return one * 100 + two, True
     return None
+
+
+def _key(one: str, two: str) -> tuple[str, str]:
+    return one.lower().rstrip("."), two.lower().rstrip(".").replace("’", "'")
 
 
 def _same(found: str, wanted: str) -> bool:

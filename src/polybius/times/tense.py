@@ -39,7 +39,7 @@ class Tenses:
         A headline's present tense is about what has happened, its infinitive about
         what will.
         """
-        planned = False
+        planned = nominal = False
         for word in _upwards(token):
             planned = planned or word.lower_ == "for"
             if word.pos_ not in _VERBAL and word.lemma_.lower() in self._words["ahead"]:
@@ -50,8 +50,12 @@ class Tenses:
                 found = self._of_verb(word)
                 if found == "present" and headline:
                     return "past"
+                if found == "present" and nominal:
+                    # "Friday's vote follows ...": the noun's time is not the verb's.
+                    return None
                 if found is not None:
                     return found
+            nominal = nominal or (word != token and word.pos_ in ("NOUN", "PROPN"))
         return None
 
     def tells(self, token: Token) -> bool:
