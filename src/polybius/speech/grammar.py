@@ -34,6 +34,13 @@ def is_finite(verb: Token) -> bool:
     )
 
 
+def is_gerund(verb: Token) -> bool:
+    """Whether the verb or its passive auxiliary ends in -ing ("being held")."""
+    return verb.tag_ == "VBG" or any(
+        found.dep_ == "auxpass" and found.tag_ == "VBG" for found in verb.children
+    )
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive; a participle behind a noun ("a plan made by") counts."""
     if any(found.dep_ in ("nsubjpass", "auxpass") for found in verb.children):

@@ -11,6 +11,7 @@ from polybius.errors import CodebookError
 from polybius.record import Stance
 
 TABLE = Path(__file__).parent / "data" / "cues.tsv"
+WITNESSES = Path(__file__).parent / "data" / "witnesses.txt"
 
 Part = Literal["verb", "noun", "adj", "phrase"]
 CueKind = Literal["indirect", "belief"]
@@ -19,7 +20,7 @@ _HEADER = ("cue", "part", "kind", "stance", "frames")
 _PARTS = ("verb", "noun", "adj", "phrase")
 _KINDS = ("indirect", "belief")
 _STANCES = ("asserts", "denies", "questions")
-_FRAMES = ("quote", "that", "to", "do", "ing", "np", "as", "clause")
+_FRAMES = ("quote", "that", "to", "do", "ing", "np", "as", "finds", "clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Cue:
 class Lexicon:
     """All cues, found by part of speech and first word; longer cues come first."""
 
-    def __init__(self, cues: tuple[Cue, ...]) -> None:
+    def __init__(self, cues: tuple[Cue, ...], witnesses: frozenset[str] = frozenset()) -> None:
+        self.witnesses = witnesses
         self._cues: dict[tuple[str, str], list[Cue]] = {}
         self._verbs: dict[str, str] = {}
         for cue in sorted(cues, key=lambda cue: -len(cue.words)):
@@ -56,9 +58,14 @@ class Lexicon:
                 self._verbs.update(dict.fromkeys(regular_forms(cue.words[0]), cue.words[0]))
 
     @classmethod
-    def load(cls, path: Path = TABLE) -> Lexicon:
-        """Read a table of cues. Raises CodebookError, with file and line."""
-        return cls(tuple(_read(path)))
+    def load(cls, path: Path = TABLE, witnesses: Path = WITNESSES) -> Lexicon:
+        """Read a table of cues and a list of witnesses: things that tell, such as a survey.
+
+        Raises CodebookError, with file and line.
+        """
+        lines = witnesses.read_text(encoding="utf-8").splitlines()
+        nouns = (line.strip() for line in lines if not line.startswith("#"))
+        return cls(tuple(_read(path)), frozenset(filter(None, nouns)))
 
     def verb(self, form: str, lemma: str) -> list[Cue]:
         """The verbs of this lemma, or else of this form: lemmatisers take "hoped" for "hop"."""

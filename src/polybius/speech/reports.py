@@ -127,13 +127,16 @@ def _active(verb: Token, cue: Cue, extras: tuple[Token, ...], lexicon: Lexicon) 
         roots = list(grammar.objects_of(extras[-1]))
         if not roots and verb.dep_ == "relcl" and grammar.child(verb, "dobj") is None:
             roots = [verb.head]  # "the one that they know of"
+        if not roots and direct is not None and direct.tag_ == "WDT":
+            roots = [direct]
         if roots:
             return _Held("np", roots)
     if held := _prepositional(verb, cue):
         return _Held(held.frame, (direct, *held.roots) if direct else held.roots, held.words)
-    if "ing" in frames and open_clause is not None and open_clause.tag_ == "VBG":
+    if "ing" in frames and open_clause is not None and grammar.is_gerund(open_clause):
         return _Held("ing", (open_clause,))
-    if "np" in frames and not (extras and extras[-1].dep_ == "prep"):
+    named = "np" in frames or ("finds" in frames and _is_witness(grammar.subject(verb), lexicon))
+    if named and not (extras and extras[-1].dep_ == "prep"):
         held = _object(verb, direct, lexicon)
     if held is None and "quote" in frames:
         return _clause(verb, cue, clauses)
@@ -161,6 +164,10 @@ def _clause(verb: Token, cue: Cue, clauses: Sequence[Token]) -> _Held | None:
             if "as" in cue.frames and not grammar.is_finite(found):
                 return _Held("as", (found,))
     return None
+
+
+def _is_witness(subject: Token | None, lexicon: Lexicon) -> bool:
+    return subject is not None and subject.lemma_.lower() in lexicon.witnesses
 
 
 def _asks(clause: Token) -> bool:
@@ -219,7 +226,7 @@ def _passive(verb: Token, cue: Cue) -> _Held | None:
         about = None
     front = (about,) if about is not None else ()
     finite = grammar.child(verb, "ccomp")
-    if finite is not None and cue.frames & {"that", "quote"}:
+    if finite is not None and finite.i > verb.i and cue.frames & {"that", "quote"}:
         return _Held("that", (finite,))
     open_clause = grammar.child(verb, "xcomp")
     if open_clause is not None and grammar.has_to(open_clause) and cue.frames & {"that", "do"}:
@@ -231,6 +238,8 @@ def _passive(verb: Token, cue: Cue) -> _Held | None:
                 predicate = found
         if predicate is not None:
             return _Held("as", (*front, predicate))
+    if held := _prepositional(verb, cue):
+        return _Held(held.frame, (*front, *held.roots), held.words)
     if by is not None and "np" in cue.frames:
         if about is not None:
             return _Held("np", front)
@@ -297,7 +306,7 @@ def _through_verb(noun: Token, cue: Cue) -> _Held | None:
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ == "be":
         for found in verb.children:
-            if found.dep_ == "ccomp" and "that" in cue.frames:
+            if found.dep_ == "ccomp" and found.i > verb.i and "that" in cue.frames:
                 return _Held("that", (found,), tuple(grammar.verb_group(verb)))
             if found.dep_ == "xcomp" and grammar.has_to(found) and "to" in cue.frames:
                 return _Held("to", (found,), tuple(grammar.verb_group(verb)))
@@ -331,6 +340,8 @@ def _owner(noun: Token, held: _Held) -> tuple[Token | None, Token | None]:
     verb = noun.head
     if noun.dep_ == "dobj" and verb.lemma_ in _LIGHT:
         return grammar.subject(verb), verb
+    if noun.dep_ == "pobj" and verb.lower_ == "with" and grammar.is_nominal(verb.head):
+        return verb.head, None  # "officials with doubts about"
     return None, None
 
 
