@@ -381,6 +381,14 @@ def test_what_only_some_gold_says(values: dict[str, Any], wrong: set[str]) -> No
     assert {key.removeprefix("wrong:") for key in counts if key.startswith("wrong:")} == wrong
 
 
+def test_an_accepted_type_counts_for_the_golds_own() -> None:
+    gold = story(gold_event("SANCTION", "recalled", also=["REJECT"]))
+    rows = [counted(gold, event(TEXT, "REJECT", "recalled"), event(TEXT, "REJECT", "marched"))]
+    table = articles.summarise(Sums(rows)).tables[0]
+    figures = {row[0]: (row[1], row[2], row[5].value) for row in table.rows}
+    assert figures == {"SANCTION": (1, 1, 1.0), "REJECT": (0, 1, 0.0)}
+
+
 def test_texts_without_events() -> None:
     rows = [counted(story()), counted(story(), event(TEXT, "PROTEST", "marched"))]
     summary = articles.summarise(Sums(rows))

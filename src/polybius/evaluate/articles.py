@@ -123,10 +123,11 @@ def score(gold: Story, record: Record) -> Scored:
         match = paired.get(j)
         if match and not match.core:
             continue
+        name = match.type if match else event.type  # a type in `also` is as good as the first
         add(counts, "given")
-        add(counts, f"given:{event.type}")
+        add(counts, f"given:{name}")
         add(counts, "hit", match is not None)
-        add(counts, f"hit:{event.type}", match is not None)
+        add(counts, f"hit:{name}", match is not None)
         for key, value in confidence_counts(event.confidence, match is not None).items():
             add(counts, key, value)
         for key, value in (field_counts(match, event) if match else {}).items():
