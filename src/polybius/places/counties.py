@@ -10,8 +10,6 @@ from polybius.places.keys import key_of
 from polybius.places.towns import Towns
 from polybius.world import read_table
 
-_TABLE = Path(__file__).parent / "data" / "counties.tsv"
-
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Counties:
@@ -21,10 +19,10 @@ class Counties:
     _rows: dict[str, tuple[tuple[str, str, str], ...]]
 
     @classmethod
-    def load(cls, towns: Towns) -> Counties:
+    def load(cls, towns: Towns, table: Path) -> Counties:
         """Read the table: `state`, `county`, `town`. Raises `CodebookError` for a mistake."""
         rows: dict[str, list[tuple[str, str, str]]] = {}
-        for row in read_table(_TABLE, ("state", "county", "town")):
+        for row in read_table(table, ("state", "county", "town")):
             if len(row["state"]) != 2:
                 raise row.wrong(f"state {row['state']!r}; two letters such as LA would be right")
             entry = (row["state"], row["county"], row["town"] or row["county"])

@@ -19,10 +19,10 @@ class Cues:
     _pattern: re.Pattern[str]
 
     @classmethod
-    def load(cls) -> Cues:
+    def load(cls, table: Path = _TABLE) -> Cues:
         """Read the table. Raises `CodebookError` for a mistake in it."""
         state_of: dict[str, str] = {}
-        for row in read_table(_TABLE, ("country", "phrases")):
+        for row in read_table(table, ("country", "phrases")):
             for phrase in row.parts("phrases"):
                 if phrase != phrase.lower():
                     raise row.wrong(f"phrase {phrase!r}; lower case would be right")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from polybius.places.candidates import Candidate
-from polybius.places.words import Word
+from polybius.places.words import Entity, Word, is_titled
 
 # Words after which a place is named, and those before which it is part of something else.
 _PLACING = frozenset(
@@ -18,6 +18,13 @@ DIRECTIONS = frozenset(
     " southwest northeastern northwestern southeastern southwestern upper lower greater downtown"
     " nearby neighbouring neighboring rural suburban mainland occupied coastal inner metro".split()
 )
+# Kinds of place: "the city of", "the town".
+_KINDS = frozenset(
+    "city town village capital port province region district state governorate municipality"
+    " suburb neighbourhood neighborhood island islands republic oblast county settlement hamlet"
+    " enclave outskirts stronghold citadel".split()
+)
+_PARTIES = frozenset({"r", "d", "i", "dfl"})
 _HONORIFICS = frozenset(
     "mr mrs ms dr sir lord lady prof sen rep gov gen lt col maj capt sgt cpl pvt adm rev judge"
     " justice officer detective coach mayor pastor sheikh sheik mullah ayatollah saint prince"
@@ -61,36 +68,92 @@ _ORDINARY = frozenset(
     " navy marines court taliban isis hamas hezbollah police minister president chairman secretary"
     " general major king queen prince bank oil gas water fire air media press internet google"
     " apple ford chase wells fargo north south east west northeast northwest southeast southwest"
-    " metro downtown avenue street northern american british".split()
-)
+    " metro downtown avenue street northern american british supreme".split()
+) | {"white house", "red cross", "santa claus", "grand jury", "big ben", "black sea fleet"}
 
 # States whose divisions are as well known as countries.
 _LARGE_STATES = frozenset({"USA", "CAN", "GBR", "AUS", "IND"})
 
-ACCEPTED = 0.8
+
+class Evidence:
+    """What speaks for and against the names of one sentence."""
+
+    def __init__(self, words: Sequence[Word], surnames: Set[str]) -> None:
+        self._words = words
+        self._surnames = surnames
+        self._titled = is_titled(words)
+
+    def weigh(self, first: int, last: int, candidates: Sequence[Candidate]) -> float:
+        """The sum for words `first` to `last`, as `name.ACCEPTED` and `DOUBTED` measure it."""
+        name = self._words[first : last + 1]
+        best = candidates[0]
+        known = best.level == "country" or (
+            best.level == "admin1" and best.country in _LARGE_STATES
+        )
+        before = self._before(first)
+        total = _by_prior(name, candidates) + _by_entity(name)
+        total += max(before, -0.3) if known else before
+        total += self._after(last, known)
+        if len(name) == 1 and name[0].key in self._surnames and best.level != "country":
+            total -= 1.0
+        if " ".join(word.key for word in name) in _ORDINARY:
+            total -= 0.9
+        return total
+
+    def _before(self, first: int) -> float:
+        at = first - 1
+        joined = self._words[first].joined
+        score = 0.0
+        while at >= 0 and joined and self._words[at].key in DIRECTIONS | {"the"}:
+            score += 0.2 if self._words[at].key != "the" else -0.1
+            joined = self._words[at].joined
+            at -= 1
+        if at < 0:
+            return score
+        before = self._words[at]
+        if not joined:
+            street = before.capital and before.text.rstrip(".").lower() in STREETS
+            return score + (0.8 if street and not self._words[at + 1].owned else 0.0)
+        if self._words[first].dashed:
+            return score + (1.2 if before.key in _PARTIES else 0.0)
+        if before.capital and before.text.rstrip(".").lower() in _HONORIFICS:
+            return score - 1.5
+        if before.key in _PLACING:
+            return score + 0.7
+        if before.key == "of":
+            kind = self._words[at - 1].key if at else ""
+            return score + (0.9 if kind in _KINDS else 0.4)
+        if before.key in _KINDS and not before.capital:
+            return score + 0.6
+        if before.key in _WEAKLY_PLACING:
+            return score + 0.2
+        if not before.capital or at == 0 or self._titled:
+            return score
+        # A capitalised word stands before: the name is the end of a longer one.
+        same = before.entity is not None and before.entity is self._words[first].entity
+        return score - (0.9 if same or self._words[first].entity is None else 0.2)
+
+    def _after(self, last: int, known: bool) -> float:
+        if last + 1 >= len(self._words) or not self._words[last + 1].joined:
+            return 0.0
+        after = self._words[last + 1]
+        if after.key in _LOCALS and (self._titled or not after.capital):
+            return 0.5
+        if not after.capital:
+            return 0.0
+        if after.text.rstrip(".").lower() in STREETS and after.key not in ("court", "way"):
+            return -2.5
+        if after.key in _BODIES:
+            return 0.35
+        entity = self._words[last].entity
+        if self._titled or (entity is not None and _ends(entity, self._words[last])):
+            return 0.0
+        return 0.0 if known and (entity is None or entity.label != "PERSON") else -0.7
 
 
-def evidence(
-    words: Sequence[Word],
-    first: int,
-    last: int,
-    candidates: Sequence[Candidate],
-    surnames: Set[str],
-) -> float:
-    """The sum of what speaks for and against; `ACCEPTED` and more is taken as a place."""
-    name = words[first : last + 1]
-    total = _by_prior(name, candidates)
-    total += _by_entity(name, last - first + 1, candidates)
-    known = candidates[0].level == "country" or (
-        candidates[0].level == "admin1" and candidates[0].country in _LARGE_STATES
-    )
-    total += max(_by_words_before(words, first), -0.3 if known else -9)
-    total += _by_words_after(words, last, known)
-    if len(name) == 1 and name[0].key in surnames and candidates[0].level != "country":
-        total -= 1.0
-    if len(name) == 1 and name[0].key in _ORDINARY:
-        total -= 0.9
-    return total
+def _ends(entity: Entity, word: Word) -> bool:
+    """Whether a place's entity ends with this word (and its possessive)."""
+    return entity.label in ("GPE", "LOC") and entity.end <= word.end + 2
 
 
 def _by_prior(name: Sequence[Word], candidates: Sequence[Candidate]) -> float:
@@ -103,10 +166,12 @@ def _by_prior(name: Sequence[Word], candidates: Sequence[Candidate]) -> float:
     largest = 0.6 if people >= 1_000_000 else 0.4 if people >= 100_000 else 0.2
     if people < 15_000:
         largest = 0.1 if people else -0.3
+    elif len(candidates) == 1:
+        largest += 0.2  # no other place, and hardly anything else, is called so
     return largest + (0.15 if len(name) > 1 else 0.0)
 
 
-def _by_entity(name: Sequence[Word], length: int, candidates: Sequence[Candidate]) -> float:
+def _by_entity(name: Sequence[Word]) -> float:
     entity = name[0].entity
     if entity is None:
         return 0.0
@@ -114,7 +179,8 @@ def _by_entity(name: Sequence[Word], length: int, candidates: Sequence[Candidate
     if entity.label in ("GPE", "LOC"):
         return 1.0 if exact else 0.7
     if entity.label == "PERSON":
-        return -0.4 if exact else -1.4
+        single = len(name) == 1 and entity.end - entity.start <= len(name[0].text) + 2
+        return -1.4 if not exact else -0.2 if single else -0.4
     if entity.label == "FAC":
         return 0.3
     if entity.label == "ORG":
@@ -126,52 +192,3 @@ def _by_entity(name: Sequence[Word], length: int, candidates: Sequence[Candidate
     if entity.label in ("DATE", "TIME", "LANGUAGE", "WORK_OF_ART", "LAW"):
         return -0.6
     return 0.0
-
-
-def _by_words_before(words: Sequence[Word], first: int) -> float:
-    at = first - 1
-    joined = words[first].joined
-    score = 0.0
-    while at >= 0 and joined and words[at].key in DIRECTIONS | {"the"}:
-        score += 0.2 if words[at].key != "the" else -0.1
-        joined = words[at].joined
-        at -= 1
-    if at < 0 or not joined:
-        return score
-    before = words[at]
-    key = before.key
-    if words[first].dashed and key in ("r", "d", "i", "dfl", "gop"):
-        return score + 1.2
-    if before.text.rstrip(".").lower() in _HONORIFICS and before.capital:
-        return score - 1.5
-    if words[first].dashed:
-        return score
-    if not before.capital or at == 0:
-        if key in _PLACING:
-            return score + 0.7
-        if key == "of":
-            return score + 0.4
-        if key in _WEAKLY_PLACING:
-            return score + 0.2
-        return score
-    # A capitalised word stands before: the name is the end of a longer one.
-    same = before.entity is not None and before.entity is words[first].entity
-    return score - (0.9 if same or words[first].entity is None else 0.2)
-
-
-def _by_words_after(words: Sequence[Word], last: int, known: bool) -> float:
-    if last + 1 >= len(words) or not words[last + 1].joined:
-        return 0.0
-    after = words[last + 1]
-    if not after.capital:
-        return 0.5 if after.key in _LOCALS else 0.0
-    if after.text.rstrip(".").lower() in STREETS and after.key not in ("court", "way"):
-        return -2.5
-    if after.key in _BODIES:
-        return 0.35
-    entity = words[last].entity
-    if entity is not None and entity.end <= words[last].end + 2 and entity.label in ("GPE", "LOC"):
-        return 0.0
-    if known and (entity is None or entity.label != "PERSON"):
-        return 0.0
-    return -0.7

@@ -32,9 +32,9 @@ class Gazetteer:
     _short: dict[str, Candidate]
 
     @classmethod
-    def load(cls, world: World) -> Gazetteer:
-        """Read the tables and open the towns. Raises `CodebookError` for a table's mistake."""
-        countries, alpha3 = _read_countries()
+    def load(cls, world: World, data: Path = _DATA) -> Gazetteer:
+        """Read the tables in `data` and open the towns. Raises `CodebookError` for a table's mistake."""
+        countries, alpha3 = _read_countries(data)
         tables: dict[str, list[Candidate]] = {}
         for state in world.countries:
             if state.iso2 and (place := countries.get(alpha3.get(state.iso2, ""))):
@@ -44,7 +44,7 @@ class Gazetteer:
             _add(tables, place.name, place)
         divisions: dict[tuple[str, str], Candidate] = {}
         short: dict[str, Candidate] = {}
-        for row in read_table(_DATA / "divisions.tsv", _DIVISION_COLUMNS):
+        for row in read_table(data / "divisions.tsv", _DIVISION_COLUMNS):
             place = _division(row)
             if place.admin1:
                 divisions[place.country or "", place.admin1] = place
@@ -55,14 +55,14 @@ class Gazetteer:
                     _add(tables, form, place)
             if place.country == "USA":
                 short[place.admin1] = place
-        for row in read_table(_DATA / "features.tsv", _FEATURE_COLUMNS):
+        for row in read_table(data / "features.tsv", _FEATURE_COLUMNS):
             place = _feature(row)
             for form in (place.name, *row.parts("aliases")):
                 _add(tables, form, place)
         towns = Towns.open({place.kind: code for code, place in countries.items()})
         return cls(
             towns,
-            Counties.load(towns),
+            Counties.load(towns, data / "counties.tsv"),
             countries,
             divisions,
             {key: tuple(places) for key, places in tables.items()},
@@ -89,8 +89,16 @@ class Gazetteer:
         return self._peoples.get(key_of(form))
 
     def abbreviation(self, form: str) -> Candidate | None:
-        """The state of `Ill.`, `N.C.`, `TX`, `Ont.`, exactly so written."""
-        return self._short.get(form)
+        """The state of `Ill.`, `N.C.`, `TX`, `Ont.`, so written (or without the last stop)."""
+        return self._short.get(form) or self._short.get(f"{form}.")
+
+    def container(self, form: str) -> Candidate | None:
+        """The country or first-level division of that name or abbreviation."""
+        if short := self.abbreviation(form):
+            return short
+        return next(
+            (c for c in self.listed(key_of(form)) if c.level in ("country", "admin1")), None
+        )
 
     @property
     def dotted(self) -> frozenset[str]:
@@ -120,10 +128,10 @@ def _add(tables: dict[str, list[Candidate]], form: str, place: Candidate) -> Non
         places.append(place)
 
 
-def _read_countries() -> tuple[dict[str, Candidate], dict[str, str]]:
+def _read_countries(data: Path) -> tuple[dict[str, Candidate], dict[str, str]]:
     """Countries by alpha-3 code, and alpha-3 by alpha-2; `kind` holds the alpha-2 code."""
     countries = {}
-    for row in read_table(_DATA / "countries.tsv", _COUNTRY_COLUMNS):
+    for row in read_table(data / "countries.tsv", _COUNTRY_COLUMNS):
         latitude, longitude = _point(row)
         countries[row["iso3"]] = Candidate(
             row["name"],

@@ -7,8 +7,9 @@ from polybius.places.candidates import Candidate
 from polybius.places.cues import Cues
 from polybius.places.gazetteer import Gazetteer
 from polybius.places.keys import key_of
-from polybius.places.names import Name, NameFinder
-from polybius.places.resolve import resolve
+from polybius.places.name import Name
+from polybius.places.names import NameFinder
+from polybius.places.resolve import Resolver
 from polybius.record import Place
 from polybius.world import World
 
@@ -26,7 +27,7 @@ class PlaceReader:
         self._gazetteer = Gazetteer.load(world)
         self._finder = NameFinder(self._gazetteer)
         self._cues = Cues.load()
-        self._capitals = self._gazetteer.capitals(world)
+        self._resolver = Resolver(self._gazetteer.capitals(world))
 
     def read(self, parse: Parse) -> tuple[Place, ...]:
         """All place names, resolved as far as the gazetteer and the context allow.
@@ -34,17 +35,17 @@ class PlaceReader:
         Offsets are half-open code points in the article's text. A name that could not
         be resolved has null coordinates.
         """
-        names = list(self._finder.find(parse))
+        names = self._finder.find(parse)
         page = parse.page
         if page.dateline_span:
             start, end = page.dateline_span
-            inside = [n for n in names if n.start < end and start < n.end]
-            if not inside:
-                names += self._finder.name_at(parse.text, start, end)
-        names.sort(key=lambda name: (name.start, name.end))
-        cues = self._cues.states(parse.text)
-        meant = resolve(names, self._anchors(page.publisher), self._capitals, cues)
-        return tuple(self._place(name, place) for name, place in zip(names, meant, strict=True))
+            names = [name for name in names if not name.overlaps(start, end)]
+            names += self._finder.name_at(parse.text, start, end)
+            names.sort(key=lambda name: name.start)
+        meant = self._resolver.resolve(
+            names, self._anchors(page.publisher), self._cues.states(parse.text)
+        )
+        return tuple(self._place(name, place) for name, place in meant)
 
     def _anchors(self, publisher: str | None) -> tuple[Name, ...]:
         """The town or state in a publisher's name: `The Kokomo Tribune`."""

