@@ -154,6 +154,8 @@ def _is_ahead(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:
         between[-1].i if between else 0
     ):
         return False
+    if any(token.head is tag.verb and token.dep_ in ("xcomp", "ccomp") for token in between):
+        return False
     outside = [token for token in between if token not in tag.source_words]
     if any(token.i in paragraph.quoted or token.text in (".", ";") for token in outside):
         return False

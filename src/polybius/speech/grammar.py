@@ -45,7 +45,8 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb is passive; a participle behind a noun ("a plan made by") counts."""
     if any(found.dep_ in ("nsubjpass", "auxpass") for found in verb.children):
         return True
-    return verb.dep_ in ("acl", "amod") and verb.tag_ == "VBN"
+    bare = not any(found.dep_ in ("aux", "nsubj") for found in verb.children)
+    return verb.dep_ in ("acl", "amod", "advcl") and verb.tag_ == "VBN" and bare
 
 
 def is_negated(verb: Token) -> bool:
@@ -111,6 +112,9 @@ def verb_group(verb: Token) -> list[Token]:
 def phrase(head: Token, without: set[int]) -> list[Token]:
     """The noun phrase of a head, up to the words of `without` (a relative clause that says it)."""
     tokens = [token for token in head.subtree if token.i not in without]
+    for found in head.children:
+        if found.dep_ == "prep" and found.lower_ == "as":
+            tokens = [token for token in tokens if token.i < found.i]
     run = _run_with(tokens, head)
     while len(run) > 1 and (run[-1].is_punct or run[-1].is_space or run[-1].dep_ == "case"):
         if run[-1].text in (")", "]") or run[-1] == head:

@@ -65,6 +65,8 @@ class SpeechReader:
             tags.extend(own)
             apart.extend(_apart(paragraph, own, tokens))
             reports.extend(find_reports(tokens, self._lexicon))
+        aside = {word.i for tag in tags for word in tag.source_words}
+        tags = [tag for tag in tags if tag.verb.i not in aside]
         speeches, left = assign(paragraph, tags)
         drafts = [_from_speech(paragraph, speech) for speech in speeches]
         used = {speech.tag.verb.i for speech in speeches}

@@ -19,6 +19,10 @@ _LIGHT = frozenset(
     "sign announce get send file lodge feel show keep lose gain find reiterate repeat release "
     "present submit unveil form draw develop set propose strike feature display retain".split()
 )
+# What fears and rumours do: "fears grew that ...".
+_SPREADING = frozenset(
+    "grow mount rise remain spread persist emerge surface swirl run linger".split()
+)
 _COPULAS = frozenset("be become feel seem remain grow look sound appear get stay prove".split())
 # Subordinators of clauses that belong to what is said rather than to the saying.
 _BELONGING = frozenset("if when because unless until once since so whenever wherever".split())
@@ -80,10 +84,32 @@ def _verb(verb: Token, lexicon: Lexicon) -> Report | None:
         held = _passive(verb, cue) if passive else _active(verb, cue, extras, lexicon)
         if held is None:
             continue
-        source = grammar.agent(verb) if passive else grammar.subject(verb)
+        source = grammar.agent(verb) if passive else _speaker(verb, lexicon)
+        if source is None and passive and verb.dep_ == "advcl":
+            continue  # "Asked about it, ..."
         words = (*grammar.verb_group(verb), *extras, *held.words)
-        return _report(cue, verb, words, source, held)
+        return _report(cue, verb, words, source, held, lexicon)
     return None
+
+
+def _speaker(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The subject; of "..., saying it was ready" the one who said what stands before."""
+    if _is_added(verb, lexicon):
+        above = verb.head
+        while above.dep_ in ("ccomp", "xcomp", "conj", "advcl") and above.head.pos_ == "VERB":
+            above = above.head
+            if any("quote" in cue.frames for cue in lexicon.verb(above.lower_, above.lemma_)):
+                return grammar.subject(above)
+    return grammar.subject(verb)
+
+
+def _is_added(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a participle adds a further statement: ", saying ...", ", adding that ..."."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i == 0:
+        return False
+    if verb.left_edge.i != verb.i or verb.doc[verb.i - 1].text != ",":
+        return False
+    return any("quote" in cue.frames for cue in lexicon.verb(verb.lower_, verb.lemma_.lower()))
 
 
 def _extras(head: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
@@ -123,14 +149,8 @@ def _active(verb: Token, cue: Cue, extras: tuple[Token, ...], lexicon: Lexicon) 
             return _Held("to", (open_clause,))
     if held := _predicate(verb, cue, direct):
         return held
-    if extras and extras[-1].pos_ in ("ADP", "PART", "SCONJ") and "np" in frames:
-        roots = list(grammar.objects_of(extras[-1]))
-        if not roots and verb.dep_ == "relcl" and grammar.child(verb, "dobj") is None:
-            roots = [verb.head]  # "the one that they know of"
-        if not roots and direct is not None and direct.tag_ == "WDT":
-            roots = [direct]
-        if roots:
-            return _Held("np", roots)
+    if extras and (roots := _behind_preposition(verb, cue, extras[-1])):
+        return _Held("do" if open_clause in roots else "np", roots)
     if held := _prepositional(verb, cue):
         return _Held(held.frame, (direct, *held.roots) if direct else held.roots, held.words)
     if "ing" in frames and open_clause is not None and grammar.is_gerund(open_clause):
@@ -141,6 +161,24 @@ def _active(verb: Token, cue: Cue, extras: tuple[Token, ...], lexicon: Lexicon) 
     if held is None and "quote" in frames:
         return _clause(verb, cue, clauses)
     return held
+
+
+def _behind_preposition(verb: Token, cue: Cue, preposition: Token) -> list[Token]:
+    """What a cue that ends in a preposition holds: "called for talks", "called on all to stop"."""
+    if preposition.pos_ not in ("ADP", "PART", "SCONJ"):
+        return []
+    roots = list(grammar.objects_of(preposition))
+    open_clause, direct = grammar.child(verb, "xcomp"), grammar.child(verb, "dobj")
+    if roots and "do" in cue.frames:
+        if open_clause is not None and grammar.has_to(open_clause):
+            return [*roots, open_clause]
+        return roots if any(grammar.has_to(found) for found in roots[0].children) else []
+    if "np" not in cue.frames:
+        return []
+    if not roots and verb.dep_ == "relcl":
+        # "the one that they know of"
+        roots = [verb.head] if direct is None else [direct] if direct.tag_ == "WDT" else []
+    return roots
 
 
 def _clause(verb: Token, cue: Cue, clauses: Sequence[Token]) -> _Held | None:
@@ -258,18 +296,28 @@ def _adjective(token: Token, lexicon: Lexicon) -> Report | None:
         copular = token.dep_ in ("acomp", "oprd", "conj", "ccomp", "attr")
         if token.pos_ == "ADJ" and not copular and token.dep_ not in ("advcl", "acl", "amod"):
             continue
-        held = _governed(token, cue)
-        if held is None:
-            continue
         carrier = token
         if token.pos_ == "ADJ" and copular and token.head.lemma_ in _COPULAS:
             carrier = token.head
+        held = _governed(token, cue)
+        if held is None and carrier is not token:
+            held = _extraposed(carrier, cue)
+        if held is None:
+            continue
         source = grammar.subject(carrier)
         if source is not None and source.lower_ == "it" and held.frame == "that":
             source = None  # "it is clear that"
         group = grammar.verb_group(carrier)
         words = (*group, *(w for w in grammar.verb_group(token) if w not in group), *held.words)
-        return _report(cue, token, words, source, held)
+        return _report(cue, token, words, source, held, lexicon)
+    return None
+
+
+def _extraposed(verb: Token, cue: Cue) -> _Held | None:
+    """A clause that the parse hangs on the verb: "it remains unclear who", "fear grew that"."""
+    for found in verb.children:
+        if found.dep_ == "ccomp" and found.i > verb.i and "that" in cue.frames:
+            return _Held("that", (found,)) if grammar.is_finite(found) else None
     return None
 
 
@@ -297,13 +345,15 @@ def _noun(noun: Token, lexicon: Lexicon) -> Report | None:
         if source is None and held.frame != "that":
             continue
         words = (*(grammar.verb_group(carrier) if carrier is not None else ()), noun, *held.words)
-        return _report(cue, noun, words, source, held)
+        return _report(cue, noun, words, source, held, lexicon)
     return None
 
 
 def _through_verb(noun: Token, cue: Cue) -> _Held | None:
     """Content that the parse hangs on the verb: "his view is that ...", "voiced fears about"."""
     verb = noun.head
+    if noun.dep_ == "nsubj" and verb.lemma_ in _SPREADING:
+        return _extraposed(verb, cue)
     if noun.dep_ == "nsubj" and verb.lemma_ == "be":
         for found in verb.children:
             if found.dep_ == "ccomp" and found.i > verb.i and "that" in cue.frames:
@@ -402,7 +452,12 @@ def _rest_of_clause(token: Token, tokens: Sequence[Token], own: set[int]) -> set
 
 
 def _report(
-    cue: Cue, head: Token, words: Sequence[Token], source: Token | None, held: _Held
+    cue: Cue,
+    head: Token,
+    words: Sequence[Token],
+    source: Token | None,
+    held: _Held,
+    lexicon: Lexicon,
 ) -> Report | None:
     own = {word.i for word in words}
     below = grammar.indexes([head])
@@ -422,7 +477,7 @@ def _report(
         content -= {word.i for word in source_words}
     if not content:
         return None
-    content -= _asides(head.doc, content)
+    content -= _asides(head.doc, content, lexicon)
     return Report(
         cue,
         head,
@@ -455,7 +510,7 @@ def _behind_colon(doc: Doc, last: int) -> set[int]:
     return set(range(last + 1, end))
 
 
-def _asides(doc: Doc, content: set[int]) -> set[int]:
+def _asides(doc: Doc, content: set[int], lexicon: Lexicon) -> set[int]:
     """What the reporter adds behind the content: ", who ...", ", a former ...", ", although"."""
     end = max(content)
     for position in sorted(content):
@@ -465,7 +520,8 @@ def _asides(doc: Doc, content: set[int]) -> set[int]:
             if last < end or first - 1 not in content or doc[first - 1].text not in (",", "-", "–"):
                 continue
             mark = grammar.child(token, "mark")
-            if token.dep_ == "advcl" and (mark is None or mark.lower_ not in _CONCEDING):
+            conceding = mark is not None and mark.lower_ in _CONCEDING
+            if token.dep_ == "advcl" and not conceding and not _is_added(token, lexicon):
                 continue
             if token.head.i not in content or doc[first].i == min(content):
                 continue
