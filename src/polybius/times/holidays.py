@@ -28,13 +28,13 @@ _RULE = re.compile(
 class Holiday:
     """A named day: its rule's parts, first and last; none where it is not reckoned.
 
-    `before` is the word that must follow the name for it to mean this day.
+    `phrase` is the name with, after a bar, the word that must follow it.
     """
 
     name: str
+    phrase: str
     first: re.Match[str] | None
     last: re.Match[str] | None
-    before: str | None = None
 
     @property
     def once(self) -> bool:
@@ -55,16 +55,16 @@ def load_holidays() -> list[Holiday]:
     """The table; CodebookError for a rule that cannot be read."""
     found = []
     for place, (name, rule) in rows("holidays.tsv", 2):
-        head, _, before = name.partition(" | ")
+        head = name.partition(" | ")[0]
         if rule == "vague":
-            found.append(Holiday(head, None, None, before or None))
+            found.append(Holiday(head, name, None, None))
             continue
         parts = [_RULE.fullmatch(part) for part in rule.split("..")]
         first, last = parts[0], parts[-1]
         weekday = first["weekday"] if first else None
         if len(parts) > 2 or not first or not last or (weekday and weekday not in _WEEKDAYS):
             raise CodebookError(f"{place}: rule '{rule}' is unknown; the table's head lists them")
-        found.append(Holiday(head, first, last if len(parts) > 1 else first, before or None))
+        found.append(Holiday(head, name, first, last if len(parts) > 1 else first))
     return found
 
 

@@ -25,7 +25,8 @@ def join(found: Sequence[Found], scan: Scan, text: str) -> list[Found]:
     """Make one of neighbours that belong together, from left to right."""
     words = [text[s:e].lower() for s, e in zip(scan.starts, scan.ends, strict=True)]
     out: list[Found] = []
-    for after in found:
+    for part in found:
+        after = _of_day(part, words)
         if out:
             before = out[-1]
             between = words[before.last : after.first]
@@ -40,6 +41,26 @@ def join(found: Sequence[Found], scan: Scan, text: str) -> list[Found]:
         else:
             out.append(after)
     return out
+
+
+_DAYPARTS = frozenset("morning afternoon evening night eve".split())
+
+
+def _of_day(found: Found, words: list[str]) -> Found:
+    """The week of Oct. 3, the night of May 9: the words before a day that name more of it."""
+    days = found.reading.days
+    if days is None or found.reading.grain != "day" or days.first != days.last:
+        return found
+    if found.first < 2 or words[found.first - 1] != "of":
+        return found
+    unit = words[found.first - 2]
+    first = found.first - (3 if found.first > 2 and words[found.first - 3] == "the" else 2)
+    if unit in ("week", "weekend"):
+        whole = calendar.containing(unit, days.first)
+        return replace(found, first=first, reading=replace(found.reading, days=whole, grain=unit))
+    if unit in _DAYPARTS:
+        return replace(found, first=first, reading=replace(found.reading, grain="time"))
+    return found
 
 
 _Rule = Callable[[Found, Found, list[str], str], Found | None]
@@ -59,7 +80,7 @@ def _hour(before: Found, after: Found, between: list[str], lead: str) -> Found |
 def _count(before: Found, after: Found, between: list[str], lead: str) -> Found | None:
     """Two days before Oct. 9; a week after Christmas."""
     count, unit, days = before.reading.count, before.reading.unit, after.reading.days
-    if between or count is None or unit is None or days is None:
+    if between not in ([], ["the"]) or count is None or unit is None or days is None:
         return None
     if ORDER[days.grain] > ORDER[unit]:
         return None
@@ -82,6 +103,8 @@ def _range(before: Found, after: Found, between: list[str], lead: str) -> Found 
     if one.kind != "date" or two.kind != "date" or one.days is None or two.days is None:
         return None
     start, end = one.days, two.days
+    if start.first > end.last and {before.rule, after.rule} <= {"weekday"}:
+        end = calendar.moved(end, 1, "week")
     if start.first > end.last and one.basis == "relative" and two.basis == "explicit":
         start = calendar.moved(start, end.first.year - start.first.year, "year")
         if start.first > end.last:

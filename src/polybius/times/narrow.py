@@ -45,7 +45,8 @@ def _third(first: date, last: date, part: int) -> tuple[date, date]:
     whole_months = first.day == 1 and (last + timedelta(1)).day == 1
     if whole_months and length > 31:
         months = (last.year - first.year) * 12 + last.month - first.month + 1
-        cuts = [round(months * n / 3) for n in range(4)]
+        step = 12 if months > 24 else 1
+        cuts = [round(months / step * n / 3) * step for n in range(4)]
         starts = [_month_on(first, cut) for cut in cuts]
         return starts[part], starts[part + 1] - timedelta(1)
     if length == 7:

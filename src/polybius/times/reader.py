@@ -72,7 +72,7 @@ class TimeReader:
 
     def __init__(self) -> None:
         holidays = load_holidays()
-        self._grammar = Grammar({holiday.name for holiday in holidays})
+        self._grammar = Grammar(holiday.phrase for holiday in holidays)
         self._tenses = Tenses()
         self._holidays = Holidays(holidays)
         unknown = [rule for rule in self._grammar.rules if not self._resolver(rule)]
@@ -158,7 +158,10 @@ class TimeReader:
             story.reported = days
             return
         story.last = days
-        opens = found.first <= 1 and place.word(found.first - 1) in ("in", "on", "during", "")
+        lead = place.word(found.first - 1)
+        opens = found.first <= 1 and (
+            lead in ("in", "on", "during") or (not lead and place.word(found.last) == ",")
+        )
         if opens and found.reading.basis == "explicit" and days.first.year == days.last.year:
             published = story.published
             if published is None or days.first.year < published.first.year:

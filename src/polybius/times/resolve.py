@@ -42,6 +42,8 @@ _TEMPORAL = frozenset(
     "in since until till by during of from to between before after through for around about "
     "on at late early mid and due ended ending throughout circa than".split()
 )
+_ENDS = frozenset(("", ".", ",", ";", ":", ")", "”", '"', "-", "and", "but"))
+_DETERMINERS = frozenset("the a an its his her their our my this that 's".split())
 _HALVES = {"quarter": 3, "half": 6}
 _UNIT_DAYS = frozenset(("day", "time"))
 
@@ -341,7 +343,7 @@ def year(values: Values, setting: Setting) -> Reading | None:
         return explicit(calendar.year(found))
     if label in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL", "TIME"):
         return None
-    known = label in ("DATE", "EVENT") or setting.before in _TEMPORAL
+    known = label in ("DATE", "EVENT", "LAW") or setting.before in _TEMPORAL | _DETERMINERS
     return explicit(calendar.year(found)) if known and 1700 <= found <= 2100 else None
 
 
@@ -530,6 +532,15 @@ def weekday_ago(values: Values, setting: Setting) -> Reading | None:
     return relative(calendar.day(now + timedelta(ahead + 7)))
 
 
+def weeks_ago(values: Values, setting: Setting) -> Reading | None:
+    """A week ago Monday."""
+    count, now = number(values, "count"), setting.now("day")
+    if count is None or unit_of(values) != "week" or now is None:
+        return None
+    week = calendar.containing("week", now - timedelta(7 * count))
+    return relative(calendar.day(week.first + timedelta(number(values, "weekday") or 0)))
+
+
 def part_of_unit(values: Values, setting: Setting) -> Reading | None:
     """The end of the year, earlier in the week."""
     unit = unit_of(values)
@@ -576,7 +587,7 @@ def in_span(values: Values, setting: Setting) -> Reading | None:
     count, unit = number(values, "count"), unit_of(values)
     if count is None or setting.look() != "future":
         return Reading(None, "duration", grain=unit)
-    if word(values, "about") == "within" or setting.before == "within" or unit == "time":
+    if "within" in values or unit == "time":
         return _span(setting, 1, count, unit)
     return relative(shifted(setting, count, unit), unit)
 
@@ -598,12 +609,22 @@ def aside(values: Values, setting: Setting) -> Reading | None:
     period = setting.story.period
     if period is not None and unit == "year" and count == 1:
         return relative(calendar.moved(period, sign, "year"))
-    if anchor is None:
+    # "A day after the vote" counts from the vote; "a day after." from the date told of.
+    counted = values.get("aside") in (-1, 1) and setting.after not in _ENDS
+    if anchor is None or counted:
         return Reading(None, grain=unit, count=sign * count, unit=unit)
     if ORDER[anchor.grain] > ORDER[unit]:
         return Reading(None, grain=unit, count=sign * count, unit=unit)
     found = calendar.containing(unit, calendar.add(anchor.first, sign * count, unit))
     return Reading(found, grain=unit, count=sign * count, unit=unit)
+
+
+def the_aside(values: Values, setting: Setting) -> Reading | None:
+    """The day before, the year after, the night before."""
+    unit = unit_of(values)
+    if unit == "time":
+        return relative_unit({**values, "relative": number(values, "aside") or 0}, setting)
+    return aside({**values, "count": 1}, setting)
 
 
 def relative_unit(values: Values, setting: Setting) -> Reading | None:
@@ -674,15 +695,10 @@ class Holidays:
     """The rule for holidays, which needs their table."""
 
     def __init__(self, table: list[Holiday]):
-        self._named: dict[str, list[Holiday]] = {}
-        for entry in table:
-            self._named.setdefault(entry.name, []).append(entry)
+        self._named = {entry.name: entry for entry in table}
 
     def __call__(self, values: Values, setting: Setting) -> Reading | None:
-        named = self._named[word(values, "holiday")]
-        entry = next((h for h in named if not h.before or setting.after.startswith(h.before)), None)
-        if entry is None:
-            return None
+        entry = self._named[word(values, "holiday")]
         if entry.first is None:
             return VAGUE
         year = number(values, "year")
@@ -739,12 +755,14 @@ RESOLVERS: Mapping[str, Resolver] = MappingProxyType(
             weekday,
             weekday_week,
             weekday_ago,
+            weeks_ago,
             part_of_unit,
             ago,
             year_ago,
             in_span,
             aside,
             relative_unit,
+            the_aside,
             same_unit,
             clock,
             noon,

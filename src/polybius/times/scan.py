@@ -7,12 +7,14 @@ not the tokeniser's, so that "third-quarter", "3p.m." and "Oct." are cut alike e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from polybius.times.tables import rows
 
+# A phrase's words, the word that must follow, its class's character and its value.
+_Phrase: TypeAlias = "tuple[tuple[str, ...], str, str, Value]"
 Value: TypeAlias = int | str | tuple[int, ...]
 
 _WORD = re.compile(
@@ -59,7 +61,7 @@ class Lexicon:
         self._codes: dict[str, set[str]] = {}
         self._forms: dict[str, tuple[str, Value]] = {}
         # By their first two words.
-        self._phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str, Value]]] = {}
+        self._phrases: dict[tuple[str, str], list[_Phrase]] = {}
         self._made = 0
         for word in literals:
             self._forms[word] = (self._class(f"'{word}'"), word)
@@ -87,10 +89,15 @@ class Lexicon:
         return min(self._codes[name])
 
     def _enter(self, form: str, kind: str, value: Value) -> None:
+        # "September 11 | attacks": found only before the second part.
+        form, _, follower = form.partition(" | ")
+        value = form if follower else value
         words = tuple(word for word, _, _ in _words(form))
         code = self._class(kind)
         if len(words) > 1:
-            self._phrases.setdefault(_key(words[0], words[1]), []).append((words, code, value))
+            self._phrases.setdefault(_key(words[0], words[1]), []).append(
+                (words, follower, code, value)
+            )
         elif form in self._forms:
             literal = self._forms[form][0]
             self._codes[kind].add(literal)
@@ -131,7 +138,10 @@ class Lexicon:
                 if entry is not None:
                     code, value = entry
                     index += length - 1
-                    end = max(end, found[index - 1][3]) if length > 1 else end
+                    if length > 1:
+                        end = found[index - 1][3]
+                        # A stop behind the phrase ends the sentence.
+                        end -= text[end - 1] == "." and not _stopped(value)
                     is_spelled = code in self._spelled
             elif kind == "mark":
                 entry = forms.get(form)
@@ -160,11 +170,12 @@ class Lexicon:
     def _phrase(
         found: list[tuple[str, str, int, int]],
         at: int,
-        entries: list[tuple[tuple[str, ...], str, Value]],
+        entries: list[_Phrase],
     ) -> tuple[tuple[str, Value] | None, int]:
-        for words, code, value in entries:
-            if at + len(words) <= len(found) and all(
-                _same(found[at + n][0], word) for n, word in enumerate(words)
+        for words, follower, code, value in entries:
+            wanted = (*words, follower) if follower else words
+            if at + len(wanted) <= len(found) and all(
+                _same(found[at + n][0], word) for n, word in enumerate(wanted)
             ):
                 return (code, value), len(words)
         return None, 1
@@ -201,6 +212,18 @@ class Lexicon:
         spelled: list[bool],
     ) -> None:
         """Make one word of "twenty-one", "two thousand and six", "nineteen ninety-eight"."""
+        for joined_by in (_tens, _hundreds, _years):
+            self._join(joined_by, codes, starts, ends, values, spelled)
+
+    def _join(
+        self,
+        rule: Callable[[int, int, bool], int | None],
+        codes: list[str],
+        starts: list[int],
+        ends: list[int],
+        values: list[Value],
+        spelled: list[bool],
+    ) -> None:
         hyphens, joiners = self.codes("'-'"), self.codes("'and'")
         left = 0
         while left < len(codes) - 1:
@@ -209,18 +232,18 @@ class Lexicon:
             if right + 1 < len(codes) and (glued or codes[right] in joiners):
                 right += 1
             one, two = values[left], values[right]
-            joined = None
+            total = None
             if (
                 codes[left] in self._numbers
                 and (spelled[left] and spelled[right])
                 and isinstance(one, int)
                 and isinstance(two, int)
             ):
-                joined = _joined(one, two, adjacent=glued or right == left + 1)
-            if joined is None:
+                total = rule(one, two, glued or right == left + 1)
+            if total is None:
                 left += 1
                 continue
-            values[left], is_year = joined
+            values[left], is_year = total, rule is _years
             codes[left] = self._shapes["year"] if is_year else codes[right]
             spelled[left] = not is_year
             ends[left] = ends[right]
@@ -228,19 +251,27 @@ class Lexicon:
             del codes[gone], starts[gone], ends[gone], values[gone], spelled[gone]
 
 
-def _joined(one: int, two: int, adjacent: bool) -> tuple[int, bool] | None:
-    """The number that two number words make, and whether it is a spoken year."""
-    if two in (100, 1000) and one < two and adjacent:
-        return one * two, False
-    if one in range(20, 91, 10) and two < 10 and adjacent:
-        return one + two, False
-    if one >= 100 and one % 1000 == 0 and two < 1000:
-        return one + two, False
-    if one >= 100 and one % 100 == 0 and two < 100:
-        return one + two, False
-    if one in (17, 18, 19, 20) and 10 <= two < 100 and adjacent:
-        return one * 100 + two, True
+def _tens(one: int, two: int, adjacent: bool) -> int | None:
+    """Twenty-one."""
+    return one + two if adjacent and one in range(20, 91, 10) and two < 10 else None
+
+
+def _hundreds(one: int, two: int, adjacent: bool) -> int | None:
+    """Two hundred, two thousand, two thousand and six."""
+    if adjacent and two in (100, 1000) and one < two:
+        return one * two
+    if (one % 1000 == 0 and two < 1000) or (one % 100 == 0 and two < 100):
+        return one + two
     return None
+
+
+def _years(one: int, two: int, adjacent: bool) -> int | None:
+    """Nineteen ninety-eight."""
+    return one * 100 + two if adjacent and 17 <= one <= 20 and 10 <= two < 100 else None
+
+
+def _stopped(value: Value) -> bool:
+    return isinstance(value, str) and value.endswith(".")
 
 
 def _key(one: str, two: str) -> tuple[str, str]:
