@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from polybius.times import days as calendar
 from polybius.times.days import ORDER, Days
-from polybius.times.resolve import Reading
+from polybius.times.reading import Reading
 from polybius.times.scan import Scan
 
 

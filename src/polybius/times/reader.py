@@ -16,16 +16,15 @@ from spacy.tokens import Token
 from polybius.errors import CodebookError
 from polybius.parse import Parse, Sentence
 from polybius.record import TimeExpression
-from polybius.times import resolve
 from polybius.times.context import Setting, Story
 from polybius.times.days import Days, published_days
 from polybius.times.grammar import Grammar, Match
 from polybius.times.holidays import load_holidays
 from polybius.times.join import Found, join
-from polybius.times.resolve import Holidays, Reading
+from polybius.times.reading import NOTHING, Reading, Resolver
+from polybius.times.resolve import RESOLVERS, Holidays
 from polybius.times.scan import Scan
 from polybius.times.tense import Direction, Tenses
-
 
 # Rules whose words may be a newspaper's, a programme's or a film's name.
 _NAMELIKE = frozenset(("dayword", "shift_unit", "weekday", "daypart_day", "same_unit"))
@@ -79,10 +78,10 @@ class TimeReader:
         if unknown:
             raise CodebookError(f"grammar.tsv: no resolver for the rules {sorted(unknown)}")
 
-    def _resolver(self, rule: str) -> resolve.Resolver | None:
+    def _resolver(self, rule: str) -> Resolver | None:
         if rule == "holiday":
             return self._holidays
-        return resolve.RESOLVERS.get(rule)
+        return RESOLVERS.get(rule)
 
     def read(self, parse: Parse, published: str | None) -> tuple[TimeExpression, ...]:
         """Every time expression of an article, in order, none overlapping another.
@@ -116,7 +115,7 @@ class TimeReader:
             if reading is None:
                 continue
             free = match.last
-            if reading is resolve.NOTHING:
+            if reading is NOTHING:
                 continue
             found.append(Found(match.first, match.last, reading, match.rule))
             self._remember(found[-1], place, story)
