@@ -227,6 +227,28 @@ def test_speaker_in_the_sentence_before(model: Language, reader: SpeechReader) -
     assert shown(text, found)[0] == "Novak"
 
 
+BYSTANDERS = [
+    ("Novak shook his head. “We have waited for two years now.”", "Novak"),
+    ("“We have waited for two years now.” Jan Novak was furious.", "Jan Novak"),
+    ("The hall was empty. “We have waited for two years now.”", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), BYSTANDERS)
+def test_quotation_without_any_tag(
+    model: Language, reader: SpeechReader, text: str, source: str | None
+) -> None:
+    (found,) = read(model, reader, text)
+    assert shown(text, found) == (source, None, ["“We have waited for two years now.”"])
+
+
+def test_added_statement_is_the_first_speakers(model: Language, reader: SpeechReader) -> None:
+    text = "Novak warned that Russia would retaliate if attacked, saying the fleet was ready."
+    first, second = read(model, reader, text)
+    assert shown(text, first)[2] == ["that Russia would retaliate if attacked"]
+    assert shown(text, second) == ("Novak", "saying", ["the fleet was ready"])
+
+
 def test_pronoun_is_asked_of_the_cast(model: Language, reader: SpeechReader) -> None:
     text = "Novak flew to Rome. “We will be back,” he said."
     cast = Namer({"he": ("Jan Novak",)})
