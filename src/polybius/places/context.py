@@ -21,54 +21,78 @@ _COUNTRY, _DIVISION, _NEAR, _NEIGHBOURS = 1.6, 2.0, 1.8, 1.5
 _DIVISION_NAMED = 0.7
 
 
-@dataclass(slots=True)
-class Context:
-    """Weights of countries and divisions, and the points of the towns named so far."""
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one name says about where the article is."""
 
-    countries: dict[str, float] = field(default_factory=dict)
-    divisions: dict[tuple[str, str], float] = field(default_factory=dict)
-    points: list[tuple[str, float, float]] = field(default_factory=list)
+    key: str
+    country: str | None
+    admin1: str = ""
+    point: tuple[float, float] | None = None
+    weight: float = 1.0
+
+    @classmethod
+    def of(cls, name: Name, place: Candidate, weight: float) -> Vote:
+        """The vote of a name that is taken to mean a place."""
+        point = None
+        town = place.level in ("city", "admin2")
+        if town and place.latitude is not None and place.longitude is not None:
+            point = place.latitude, place.longitude
+        return cls(name.key, place.country, place.admin1, point, weight)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The context as one name sees it: shares from 0 to 1, and points of towns."""
+
+    key: str
+    countries: dict[str, float]
+    divisions: dict[tuple[str, str], float]
+    points: set[tuple[float, float]]
+    neighbours: Neighbours
+
+    def support(self, place: Candidate) -> float:
+        """How well a candidate fits, from 0 (not at all) to about 7."""
+        country = place.country or ""
+        total = _COUNTRY * self.countries.get(country, 0.0)
+        if share := self.divisions.get((country, place.admin1)):
+            total += _DIVISION_NAMED + (_DIVISION - _DIVISION_NAMED) * share
+        if place.level in ("city", "admin2", "feature"):
+            near = sum(exp(-place.km_to(*point) / _NEAR_KM) for point in self.points)
+            total += min(_NEAR, near) + self.neighbours.get((self.key, place), 0.0)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Votes for countries and divisions, and the points of the towns named so far.
+
+    Each vote is kept with the key of the name that gave it, since no name may speak for
+    its own reading; a cue of wording has the key "".
+    """
+
+    votes: tuple[Vote, ...] = ()
     neighbours: Neighbours = field(default_factory=dict)
 
-    def copy(self) -> Context:
-        return Context(
-            dict(self.countries), dict(self.divisions), list(self.points), self.neighbours
-        )
+    def with_votes(self, votes: Iterable[Vote]) -> Context:
+        return Context((*self.votes, *votes), self.neighbours)
 
-    def add(self, name: Name, place: Candidate, weight: float = 1.0) -> None:
-        """Count a name as meaning a place."""
-        if place.country:
-            self.add_country(place.country, weight)
-            if place.admin1:
-                _count(self.divisions, (place.country, place.admin1), weight)
-        if place.level in ("city", "admin2") and place.latitude is not None:
-            point = (name.key, place.latitude, place.longitude or 0.0)
-            if point not in self.points:
-                self.points.append(point)
-
-    def add_country(self, country: str, weight: float) -> None:
-        """Count something that points to a country and to no place in it."""
-        _count(self.countries, country, weight)
-
-    def share(self, country: str | None) -> float:
-        """The country's part of all that has been made clear, from 0 to 1."""
-        weight = self.countries.get(country or "", 0.0)
-        return weight / sum(self.countries.values()) if weight else 0.0
-
-    def support(self, name: Name, place: Candidate) -> float:
-        """How well a candidate fits, from 0 (not at all) to about 6."""
-        total = _COUNTRY * self.share(place.country)
-        if weight := self.divisions.get((place.country or "", place.admin1)):
-            share = weight / sum(self.divisions.values())
-            total += _DIVISION_NAMED + (_DIVISION - _DIVISION_NAMED) * share
-        if place.level in ("city", "admin2", "feature") and place.latitude is not None:
-            near = sum(
-                exp(-place.km_to(latitude, longitude) / _NEAR_KM)
-                for key, latitude, longitude in self.points
-                if key != name.key
-            )
-            total += min(_NEAR, near) + self.neighbours.get((name.key, place), 0.0)
-        return total
+    def for_name(self, key: str) -> View:
+        """What the other names of the article say to the name of this key."""
+        countries: dict[str, float] = {}
+        divisions: dict[tuple[str, str], float] = {}
+        points = set()
+        for vote in self.votes:
+            if vote.key == key:
+                continue
+            if vote.country:
+                countries[vote.country] = countries.get(vote.country, 0.0) + vote.weight
+            if vote.country and vote.admin1:
+                division = vote.country, vote.admin1
+                divisions[division] = divisions.get(division, 0.0) + vote.weight
+            if vote.point is not None:
+                points.add(vote.point)
+        return View(key, _shares(countries), _shares(divisions), points, self.neighbours)
 
 
 def neighbours_of(names: Iterable[Name]) -> Neighbours:
@@ -108,5 +132,6 @@ def _cell(place: Candidate) -> tuple[int, int]:
     return floor(place.latitude or 0.0), floor(place.longitude or 0.0)
 
 
-def _count(weights: dict[Key, float], key: Key, weight: float) -> None:
-    weights[key] = weights.get(key, 0.0) + weight
+def _shares(weights: dict[Key, float]) -> dict[Key, float]:
+    whole = sum(weights.values())
+    return {key: weight / whole for key, weight in weights.items()}

@@ -68,7 +68,8 @@ _ORDINARY = frozenset(
     " navy marines court taliban isis hamas hezbollah police minister president chairman secretary"
     " general major king queen prince bank oil gas water fire air media press internet google"
     " apple ford chase wells fargo north south east west northeast northwest southeast southwest"
-    " metro downtown avenue street northern american british supreme".split()
+    " metro downtown avenue street northern american british supreme centre aerodrome delta"
+    " capital lakes port".split()
 ) | {"white house", "red cross", "santa claus", "grand jury", "big ben", "black sea fleet"}
 
 # States whose divisions are as well known as countries.

@@ -33,7 +33,10 @@ class Gazetteer:
 
     @classmethod
     def load(cls, world: World, data: Path = _DATA) -> Gazetteer:
-        """Read the tables in `data` and open the towns. Raises `CodebookError` for a table's mistake."""
+        """Read the tables in `data` and open the towns.
+
+        Raises `CodebookError` with file and line for a mistake in a table.
+        """
         countries, alpha3 = _read_countries(data)
         tables: dict[str, list[Candidate]] = {}
         for state in world.countries:
@@ -42,19 +45,7 @@ class Gazetteer:
                     _add(tables, form, place)
         for place in countries.values():
             _add(tables, place.name, place)
-        divisions: dict[tuple[str, str], Candidate] = {}
-        short: dict[str, Candidate] = {}
-        for row in read_table(data / "divisions.tsv", _DIVISION_COLUMNS):
-            place = _division(row)
-            if place.admin1:
-                divisions[place.country or "", place.admin1] = place
-            for form in (place.name, *row.parts("aliases")):
-                if form.endswith("."):
-                    short[form] = place
-                else:
-                    _add(tables, form, place)
-            if place.country == "USA":
-                short[place.admin1] = place
+        divisions, short = _read_divisions(data, countries, tables)
         for row in read_table(data / "features.tsv", _FEATURE_COLUMNS):
             place = _feature(row)
             for form in (place.name, *row.parts("aliases")):
@@ -145,6 +136,28 @@ def _read_countries(data: Path) -> tuple[dict[str, Candidate], dict[str, str]]:
             kind=row["iso2"],
         )
     return countries, {place.kind: code for code, place in countries.items()}
+
+
+def _read_divisions(
+    data: Path, countries: dict[str, Candidate], tables: dict[str, list[Candidate]]
+) -> tuple[dict[tuple[str, str], Candidate], dict[str, Candidate]]:
+    """Divisions by country and code, and by abbreviation; their names go into `tables`."""
+    divisions: dict[tuple[str, str], Candidate] = {}
+    short: dict[str, Candidate] = {}
+    for row in read_table(data / "divisions.tsv", _DIVISION_COLUMNS):
+        place = _division(row)
+        if place.country not in countries:
+            raise row.wrong(f"country {row['country']!r}; a code of countries.tsv would be right")
+        if place.admin1:
+            divisions[place.country or "", place.admin1] = place
+        for form in (place.name, *row.parts("aliases")):
+            if form.endswith("."):
+                short[form] = place
+            else:
+                _add(tables, form, place)
+        if place.country == "USA":
+            short[place.admin1] = place
+    return divisions, short
 
 
 def _division(row: Row) -> Candidate:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from polybius.parse import Parse
 from polybius.places.gazetteer import Gazetteer
@@ -70,7 +71,7 @@ def _surnames(sentences: Iterable[Sequence[Word]]) -> frozenset[str]:
     """The last words of the article's full personal names."""
     found = set()
     for words in sentences:
-        for word, after in zip(words, [*words[1:], None], strict=True):
+        for word, after in zip_longest(words, words[1:]):
             entity = word.entity
             if entity is None or entity.label != "PERSON" or word.start == entity.start:
                 continue

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from math import log10
 
 from polybius.places.candidates import Candidate
-from polybius.places.context import Context, neighbours_of
+from polybius.places.context import Context, Vote, neighbours_of
 from polybius.places.keys import key_of
 from polybius.places.name import ACCEPTED, Name
 
@@ -56,23 +56,19 @@ class Resolver:
         return meant
 
     def _context(self, sure: Sequence[Name], names: Sequence[Name], cues: Iterable[str]) -> Context:
-        first = Context(neighbours=neighbours_of([*sure, *names]))
-        for state in cues:
-            first.add_country(state, _CUE)
+        cued = [Vote("", state, weight=_CUE) for state in cues]
         clear = [name for name in sure if _is_clear(name)]
         open_ = [name for name in sure if name.candidates and name not in clear]
-        for name in clear:
-            first.add(name, self._best(name, Context()))
+        nothing = Context()
+        votes = [Vote.of(name, self._best(name, nothing), 1.0) for name in clear]
         for name in open_:
             states = {place.country for place in name.candidates}
-            if len(states) == 1 and (only := states.pop()):
-                first.add_country(only, _CUE)
-        context = first
+            if len(states) == 1:
+                votes.append(Vote(name.key, states.pop(), weight=_CUE))
+        first = context = Context((*cued, *votes), neighbours_of([*sure, *names]))
         for _ in range(2):
-            grown = first.copy()
-            for name in open_:
-                grown.add(name, self._best(name, context), _CHOSEN)
-            context = grown
+            chosen = [Vote.of(name, self._best(name, context), _CHOSEN) for name in open_]
+            context = first.with_votes(chosen)
         return context
 
     def _choose(
@@ -85,10 +81,12 @@ class Resolver:
         return self._best(name, context)
 
     def _best(self, name: Name, context: Context) -> Candidate:
+        view = context.for_name(name.key)
+
         def score(place: Candidate) -> tuple[float, int]:
-            total = self._prior(name, place) + context.support(name, place)
+            total = self._prior(name, place) + view.support(place)
             if place.primary and place.geonames in self._capitals:
-                total += 2.0 * context.share(place.country)
+                total += 2.0 * view.countries.get(place.country or "", 0.0)
             return total, place.population
 
         return max(_in_container(name), key=score)
@@ -119,7 +117,9 @@ def _fits(name: Name, place: Candidate | None, context: Context) -> bool:
     """Whether the context lifts a doubtful name to acceptance."""
     if place is None or not place.primary:
         return False
-    return name.weight + min(_MOST_FIT, _FIT * context.support(name, place)) >= ACCEPTED
+    return (
+        name.weight + min(_MOST_FIT, _FIT * context.for_name(name.key).support(place)) >= ACCEPTED
+    )
 
 
 def _is_clear(name: Name) -> bool:
