@@ -137,14 +137,14 @@ def _code(
     from polybius.write import open_output, write_records
 
     tally = Tally()
-    coder = Coder(codebook=codebook, actors=actors, min_confidence=min_confidence)
-    try:
-        with open_output(out) as stream:
+    with open_output(out) as stream:
+        coder = Coder(codebook=codebook, actors=actors, min_confidence=min_confidence)
+        try:
             write_records(tally.count(coded(coder, documents)), format_, stream)
-    finally:
-        for id, reason in tally.refused:
-            click.echo(f"{id}: {' '.join(reason.split())}", err=True)
-        click.echo(str(tally), err=True)
+        finally:
+            for id, reason in tally.refused:
+                click.echo(f"{id}: {' '.join(reason.split())}", err=True)
+            click.echo(str(tally), err=True)
     return REFUSED if tally.refused else 0
 
 

@@ -19,6 +19,7 @@ _CLOSING = frozenset(
     "copyright list comments tags newsletter navigation legal button related share".split()
 )
 _BESIDE_NAME = frozenset("date time publisher byline share credit button".split())
+_CAPTION = frozenset(("caption", "image caption", "media caption", "photo", "video caption"))
 _COMMENTER = re.compile(
     r".{1,40}\bsays:?|(?:reply|report|like|log in|sort by|newest|oldest|most liked)\b.{0,40}"
     r"|[\w.-]{2,25}:\s.+|@\w+.*",
@@ -56,6 +57,7 @@ def outline(paragraphs: Sequence[Line], title: str | None) -> Outline:
     """Decide of every paragraph what it is."""
     page = Outline(paragraphs, [classify(_unstamped(p.text)) for p in paragraphs])
     _leave_out_publisher(page)
+    _leave_out_captions(page)
     _leave_out_lists(page)
     _leave_out_comments(page)
     _find_headline(page, title)
@@ -78,9 +80,23 @@ def _leave_out_publisher(page: Outline) -> None:
             page.verdicts[number] = Verdict("publisher")
 
 
+def _leave_out_captions(page: Outline) -> None:
+    """The line under "Image caption"."""
+    for number, paragraph in enumerate(page.paragraphs[:-1]):
+        words = page.paragraphs[number + 1].text.split()
+        caption = page.kind(number) == "image" and paragraph.text.strip(" ,:").lower() in _CAPTION
+        if caption and page.verdicts[number + 1] is None and len(words) <= 40:
+            page.verdicts[number + 1] = Verdict("image")
+
+
 def is_prose(text: str) -> bool:
     """Whether a paragraph has sentences: it ends like one, or is long."""
     return (ended(text) and len(text.split()) > 3) or len(text) > _LONGEST_HEADLINE
+
+
+def _has_sentence(text: str) -> bool:
+    """As `is_prose`, with the shortest of sentences."""
+    return ended(text) or is_prose(text)
 
 
 def _is_statement(text: str) -> bool:
@@ -90,10 +106,13 @@ def _is_statement(text: str) -> bool:
 
 def _leave_out_lists(page: Outline) -> None:
     """Headlines under a heading such as "Related stories" go with it."""
-    inside = False
+    inside = prose = False
     for number, paragraph in enumerate(page.paragraphs):
+        prose = prose or (page.verdicts[number] is None and is_prose(paragraph.text))
         if page.kind(number) == "list":
             inside = True
+        elif inside and prose and page.kind(number) in ("date", "time"):
+            page.verdicts[number] = Verdict("list")
         elif inside and page.verdicts[number] is None:
             if _is_statement(paragraph.text) or len(paragraph.text.split()) > 25:
                 inside = False
@@ -116,8 +135,8 @@ def _leave_out_comments(page: Outline) -> None:
         if verdict and verdict.kind == "comments" and prose >= 2:
             following = range(number + 1, min(number + 8, len(sizes)))
             if sum(sizes) - before < before / 2 or any(_is_comment(page, n) for n in following):
-                for n in range(number + 1, len(sizes)):
-                    page.verdicts[n] = page.verdicts[n] or Verdict("comments")
+                # Names and dates in there are the readers': what they tell is dropped.
+                page.verdicts[number + 1 :] = [Verdict("comments")] * (len(sizes) - number - 1)
                 return
         before += sizes[number]
         prose += verdict is None and is_prose(page.paragraphs[number].text)
@@ -131,9 +150,11 @@ def _is_comment(page: Outline, number: int) -> bool:
 
 def _find_headline(page: Outline, title: str | None) -> None:
     """The headline, and the short lines under it that are written like it."""
-    title = title or next((v.title for v in page.verdicts if v and v.title), None)
+    labelled = next((n for n, v in enumerate(page.verdicts) if v and v.title), None)
     numbers = page.text_numbers()
     found = _titled(page, title) if title else None
+    if found is None and labelled is not None:
+        return
     if found is None and len(numbers) > 1 and _may_be_headline(page, numbers[0], numbers[1]):
         found = numbers[0]
     if found is None:
@@ -141,7 +162,7 @@ def _find_headline(page: Outline, title: str | None) -> None:
     page.verdicts[found] = None
     page.headlines.append(found)
     after = [number for number in page.text_numbers() if number > found]
-    prose = next((n for n in after if is_prose(page.paragraphs[n].text)), None)
+    prose = next((n for n in after if _has_sentence(page.paragraphs[n].text)), None)
     if prose is None:
         return
     decks = [n for n in after if n < prose]

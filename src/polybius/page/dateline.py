@@ -44,7 +44,7 @@ _HEADS = tuple(
         rf"(?P<place>)(?P<date>){_AGENCY}(?:{_DASH}|\s*)",
     )
 )
-_CAPITALS_COLON, _MIXED, _AGENCY_ONLY = 2, 4, 5
+_CAPITALS_DASH, _AGENCY_ONLY = 0, 5
 
 # Capitals that open a line and are no place.
 _LABELS = frozenset(
@@ -96,16 +96,16 @@ def read_dateline(text: str, is_place: Callable[[str], bool]) -> Dateline | None
             at = match.start("place") + match["place"].index(place)
             span = (at, at + len(place))
         name = house.name if house else agency
-        return Dateline(match.end(), _spelled(place), span, name, found[0] if found else None)
+        return Dateline(match.end(), spelled(place), span, name, found[0] if found else None)
     return None
 
 
-def _spelled(place: str | None) -> str | None:
+def spelled(place: str | None) -> str | None:
     """A place in capitals as it is usually written: PORT-AU-PRINCE, Haiti: Port-au-Prince."""
     if place is None:
         return None
     small = {"Au": "au", "Of": "of", "The": "the", "De": "de", "Es": "es", "Al": "al", "And": "and"}
-    words = re.split(r"([ ,/-]+)", place)
+    words = re.split(r"([ ,/-]+|(?<=\b\w)['’])", place)
     spelled = [word.capitalize() if word.isupper() and len(word) > 2 else word for word in words]
     spelled = [
         word.capitalize() if word in ("AU", "OF", "DE", "ES", "AL") else word for word in spelled
@@ -133,11 +133,9 @@ def _believed(
         return False
     if agency and not known and len(agency.split()) > 4:
         return False
-    if number == _MIXED:
-        return dated or is_place(place)
-    if number == _CAPITALS_COLON:
-        return dated or known or is_place(place)
-    return True
+    if number == _CAPITALS_DASH:
+        return True
+    return dated or known or is_place(place)
 
 
 @cache

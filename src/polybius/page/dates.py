@@ -124,6 +124,9 @@ def combine(candidates: Iterable[PartialDate | None]) -> str | None:
     for candidate in candidates:
         if candidate is None:
             continue
+        if best.year is None and best.day and candidate.year and candidate.day:
+            best = _in_year(best, candidate)
+            continue
         merged = replace(
             best,
             year=best.year or candidate.year,
@@ -137,6 +140,19 @@ def combine(candidates: Iterable[PartialDate | None]) -> str | None:
             continue
         best = merged
     return best.iso()
+
+
+def _in_year(written: PartialDate, near: PartialDate) -> PartialDate:
+    """A day without a year, in the year in which it lies nearest to a full date.
+
+    Where it is more than a month away, it is the day of something else.
+    """
+    day = date.fromisoformat(near.iso() or "")
+    years = [replace(written, year=day.year + step) for step in (0, -1, 1)]
+    possible = [each for each in years if each.possible()]
+    away = {each: abs((date.fromisoformat(each.iso() or "") - day).days) for each in possible}
+    best = min(away, key=away.__getitem__, default=near)
+    return best if away.get(best, 99) <= 31 else near
 
 
 def _contradict(one: PartialDate, other: PartialDate) -> bool:

@@ -96,8 +96,8 @@ def continues(line: Line, following: Line, wrapped: int | None) -> bool:
     if wrapped is None or following.indent > line.indent + 1:
         return False
     if len(line.text) + len(following.text.split(None, 1)[0]) < wrapped - 1:
-        # The next word had still fitted: the line was ended on purpose.
-        return not ended(line.text) and len(line.text) >= wrapped - _RAGGED
+        # The next word had still fitted: the line was ended on purpose, or by mistake.
+        return not ended(line.text)
     return True
 
 
@@ -115,7 +115,9 @@ def paragraphs(lines: Sequence[Line], alone: Callable[[str], bool]) -> list[Line
             last is not None
             and not BULLET.match(line.text)
             and continues(last, line, wrapped)
-            and (wrapped is not None or not (alone(line.text) or alone(last.text)))
+            and not (len(out[-1]) == 1 and alone(last.text))
+            and not (alone(line.text) and wrapped is None)
+            and not (last.start == lines[0].start and len(last.text) < (wrapped or 0) - _RAGGED)
         )
         if joins:
             out[-1].append(line)

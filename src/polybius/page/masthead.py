@@ -37,7 +37,9 @@ _ROLE = re.compile(
 )
 _IN = re.compile(r"(?P<name>.+?)(?:\s+in\s+|,\s+)(?P<rest>.+)")
 _COPYRIGHT = re.compile(
-    r"(?:(?P<before>[A-Z][^©]{2,40}?)\s*(?=©))?(?:©|\(c\)|copyright)(?:\s|©|\(c\)|copyright|,)*",
+    r"(?:(?P<before>[A-Z][^©]{2,40}?)\s*(?=©))?"
+    r"(?:©|\(c\)(?=\s*,?\s*(?:copyright\s*)?\d{4})|copyright(?=[\s,]*(?:©|\(c\)|\d{4}|by\b)))"
+    r"(?:\s|©|\(c\)|copyright|,)*",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\s*[-–—]\s*)?(?P<year>(?:19|20)\d\d)")
@@ -119,6 +121,9 @@ def bare_byline(text: str) -> Masthead | None:
     if names := people(text):
         return Masthead(names) if all(" " in name for name in names) else None
     match = _IN.fullmatch(text)
+    if match and "," in text and (house := known_publisher(match["name"])):
+        # "Northern Radio, Oslo"
+        return Masthead(publisher=house) if people(match["rest"]) else None
     if not match or not (names := people(match["name"])) or not all(" " in n for n in names):
         return None
     rest = match["rest"]
@@ -206,5 +211,8 @@ def _ends_byline(piece: str, named: bool) -> bool:
 def _after_date(text: str) -> str:
     """What a byline has after its date, without the time of day."""
     return re.sub(
-        r"^[\s,|·•at–—-]*\d{1,2}[:.]\d\d.*$|^[\s,]*\d{1,2}\s*[ap]\.?m\b.*$", "", text, flags=re.I
+        r"^[\s,|·•at–—-]*\d{1,2}[:.]\d\d.*$|^[\s,]*\d{1,2}\s*[ap]\.?m\b.*$",
+        "",
+        text,
+        flags=re.IGNORECASE,
     )

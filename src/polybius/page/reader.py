@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from polybius.page.classify import COPYRIGHT, classify
+from polybius.page.classify import COPYRIGHT, Verdict, classify
 from polybius.page.context import Outline, outline
-from polybius.page.dateline import Dateline, is_place, read_dateline
+from polybius.page.dateline import Dateline, is_place, read_dateline, spelled
 from polybius.page.dates import PartialDate, combine, iso_date, url_date
 from polybius.page.lines import BULLET, KICKER, STAMP, paragraphs, split_lines
 from polybius.page.masthead import known_publisher
@@ -54,7 +54,7 @@ def read_page(
     cutter = _Cutter(text)
     for number, paragraph in enumerate(page.paragraphs):
         if verdict := page.verdicts[number]:
-            cutter.leave_out(paragraph.start, paragraph.end, verdict.kind)
+            cutter.add_furniture(paragraph.start, paragraph.end, verdict)
         elif number in page.headlines:
             cutter.add_headline(paragraph.start, paragraph.end)
         else:
@@ -89,11 +89,11 @@ class _Said:
         self._cutter = cutter
 
     def title(self) -> str | None:
-        """The headline on the page, else the one that a labelled line gives."""
-        for block in self._cutter.blocks:
-            if block.kind == "headline":
-                return " ".join(self._cutter.text[block.start : block.end].split())
-        return next((verdict.title for verdict in self._verdicts if verdict.title), None)
+        """The headline: not the two or three words of a rubric or a site's name above it."""
+        headlines = [block for block in self._cutter.blocks if block.kind == "headline"]
+        texts = [" ".join(self._cutter.text[b.start : b.end].split()) for b in headlines]
+        long = (text for text in texts if len(text.split()) > 3)
+        return next(long, texts[0] if texts else None)
 
     def authors(self) -> tuple[str, ...]:
         """The names of the first byline, else of a credit or copyright line."""
@@ -133,6 +133,19 @@ class _Cutter:
     def leave_out(self, start: int, end: int, kind: str) -> None:
         """Note a stretch that is not the article."""
         self.furniture.append(Furniture(start, end, kind))
+
+    def add_furniture(self, start: int, end: int, verdict: Verdict) -> None:
+        """Note a line of furniture; the headline and the place that a labelled line gives."""
+        at = self.text.find(verdict.title, start, end) if verdict.title else -1
+        if verdict.title and at >= 0:
+            self.leave_out(start, at, verdict.kind)
+            self.add_headline(at, end)
+            return
+        self.leave_out(start, end, verdict.kind)
+        at = self.text.find(verdict.place, start, end) if verdict.place else -1
+        if verdict.place and at >= 0 and self.dateline is None:
+            span = (at, at + len(verdict.place))
+            self.dateline = Dateline(end, spelled(verdict.place), span, None, None)
 
     def add_headline(self, start: int, end: int) -> None:
         """Add a headline without "UPDATE 2-" before and "| Northern Press" after it."""

@@ -9,7 +9,7 @@ from typing import Any
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.read.dates import iso_day
-from polybius.read.language import refuse_other_language
+from polybius.read.language import english
 
 # Far above any article; the parser's own limit too.
 LONGEST = 1_000_000
@@ -37,11 +37,10 @@ def article(
         )
     if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
         raise InputError('"text" has half a surrogate pair in it; whole characters would be right')
-    language = _string(given, "language")
     stated = given.get("published")
     if stated in (None, ""):
         stated = published
-    known = Article(
+    return Article(
         id=id,
         text=text,
         published=iso_day(stated) if stated is not None else None,
@@ -49,12 +48,10 @@ def article(
         publisher=_string(given, "publisher"),
         url=_string(given, "url"),
         authors=_authors(given.get("authors")),
-        language=language,
+        language=english(text, _string(given, "language")),
         extracted=extracted,
         extra={key: value for key, value in given.items() if key not in KEYS},
     )
-    refuse_other_language(text, language)
-    return known
 
 
 def _string(given: Mapping[str, Any], key: str) -> str | None:

