@@ -37,6 +37,7 @@ class Setting:
     story: Story
     look: Callable[[], Direction | None]
     before: str = ""  # the lower-case word before the expression
+    capital: bool = False  # whether that word begins with one
     after: str = ""  # the word after it
     dated: Callable[[], str] = field(default=lambda: "")  # the model's entity label
 

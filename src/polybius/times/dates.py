@@ -103,15 +103,21 @@ def month(values: Values, setting: Setting) -> Reading | None:
     named = number(values, "month") or 1
     if "shift" in values or "past" in values:
         return relative(shifted_part(values, setting, lambda year: calendar.month(year, named)))
-    if setting.dated() not in ("DATE", "") or (
-        setting.before not in TEMPORAL and not setting.dated() and not has_part(values)
-    ):
+    if not (_has_sign(setting) or has_part(values)):
         return None
     framed = frame_year(setting)
     if framed is not None:
         return relative(calendar.month(framed, named))
     options = [calendar.month(year, named) for year in near_years(setting)]
     return relative(setting.nearest(options), "month")
+
+
+def _has_sign(setting: Setting) -> bool:
+    """Whether a month's name alone means the month, not a person of that name."""
+    label = setting.dated()
+    if setting.before in TEMPORAL:
+        return label in ("DATE", "")
+    return label == "DATE" and not setting.capital
 
 
 def month_year(values: Values, setting: Setting) -> Reading | None:

@@ -46,10 +46,14 @@ class _Place:
         index: int = bisect_right(tokens, offset, key=lambda token: token.idx)
         return tokens[max(index - 1, 0)]
 
+    def capital(self, index: int) -> bool:
+        """Whether a word of the scan begins with a capital."""
+        return index >= 0 and self.text[self.scan.starts[index]].isupper()
+
     def in_name(self, first: int, last: int) -> bool:
         """Whether the words stand in a name ("Sunday Times", "USA Today"), not by it."""
         head, tail = self.token(first), self.token(last - 1)
-        if tail.ent_type_ not in _NAMES or not self.text[self.scan.starts[first]].isupper():
+        if tail.ent_type_ not in _NAMES or not self.capital(first):
             return False
         if head.lower_ in ("today", "tomorrow", "yesterday", "tonight", "this", "that", "last"):
             return first > 0 or tail.ent_type_ == "WORK_OF_ART"
@@ -133,6 +137,7 @@ class TimeReader:
             story,
             look,
             place.word(match.first - 1),
+            place.capital(match.first - 1),
             place.word(match.last),
             lambda: place.token(match.last - 1).ent_type_,
         )
