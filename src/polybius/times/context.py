@@ -12,6 +12,8 @@ from polybius.times.tense import Direction
 # How far in days a date without its year may lie on the side that the tense tells,
 # before the nearest one is the likelier: further back than ahead, where news says "next".
 _REACH: dict[Direction | None, int] = {"past": 335, "future": 270}
+# The same where the date belongs to a noun, whose time need not be the verb's.
+_NOUN_REACH = 270
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Setting:
 
     story: Story
     look: Callable[[], Direction | None]
+    nominal: Callable[[], bool] = field(default=lambda: False)  # whether it dates a noun
     before: str = ""  # the lower-case word before the expression
     capital: bool = False  # whether that word begins with one
     after: str = ""  # the word after it
@@ -65,7 +68,10 @@ class Setting:
             best = min(ahead, key=lambda days: days.first, default=close)
         else:
             best = close
-        return best if distance(best, now) <= _REACH.get(direction, 366) else close
+        far = distance(best, now)
+        if far > _REACH.get(direction, 366) or (far > _NOUN_REACH and self.nominal()):
+            return close
+        return best
 
 
 def distance(days: Days, now: date) -> int:

@@ -19,6 +19,10 @@ from polybius.times.reading import (
     unit_of,
 )
 
+# Words before and after "the year" that make it the present one, or another.
+_INSIDE = frozenset(("of", "for", "in", "during", "through"))
+_DESCRIBED = frozenset("ended ending that when before after since he she they it of to".split())
+
 
 def dayword(values: Values, setting: Setting) -> Reading | None:
     grain = "time" if "daypart" in values else "day"
@@ -155,6 +159,14 @@ def weeks_ago(values: Values, setting: Setting) -> Reading | None:
     return relative(calendar.day(week.first + timedelta(number(values, "weekday") or 0)))
 
 
+def the_unit(values: Values, setting: Setting) -> Reading | None:
+    """Nine months of the year, a loss for the week: the present one, unless it is described."""
+    unit = unit_of(values)
+    if setting.before not in _INSIDE or setting.after in _DESCRIBED or setting.capital:
+        return None
+    return relative(shifted(setting, 0, unit), unit) if unit in ("week", "month", "year") else None
+
+
 def part_of_unit(values: Values, setting: Setting) -> Reading | None:
     """The end of the year, earlier in the week."""
     unit = unit_of(values)
@@ -216,6 +228,7 @@ RESOLVERS: tuple[Resolver, ...] = (
     weekday_week,
     weekday_ago,
     weeks_ago,
+    the_unit,
     part_of_unit,
     ago,
     in_span,

@@ -19,7 +19,7 @@ _PIECE = re.compile(
 # Every rule holds a word of one of these classes, so that most sentences need no rule.
 _TELLING = (
     "iso numeric yearmonth clock decade decadeword year quartercode weekday weekdays month unit "
-    "units hours weekend daypart dayword season ampm holiday vague"
+    "units hours weekend daypart dayword season ampm holiday vague 'period' past"
 ).split()
 
 

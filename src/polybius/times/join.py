@@ -102,6 +102,8 @@ def _range(before: Found, after: Found, between: list[str], lead: str) -> Found 
     one, two = before.reading, after.reading
     if one.kind != "date" or two.kind != "date" or one.days is None or two.days is None:
         return None
+    if not opened and one.grain != two.grain:
+        return None
     start, end = one.days, two.days
     if start.first > end.last and {before.rule, after.rule} <= {"weekday"}:
         end = calendar.moved(end, 1, "week")

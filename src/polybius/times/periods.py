@@ -72,6 +72,8 @@ def _current_piece(setting: Setting, options: list[Days]) -> Days | None:
 
 def bare_quarter(values: Values, setting: Setting) -> Reading | None:
     """The quarter that figures are given for, else the last that had ended."""
+    if setting.after == "-":  # a quarter-century
+        return None
     period = setting.story.period
     if period is not None and period.grain == "quarter":
         return relative(period)

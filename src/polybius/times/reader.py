@@ -60,6 +60,11 @@ class _Place:
         follows = tail.i + 1 < len(tail.doc) and tail.nbor().ent_iob_ == "I"
         return follows and tail.nbor().is_title
 
+    def tokens(self, first: int, last: int) -> list[Token]:
+        """The parse's tokens from word `first` to before word `last`."""
+        head, tail = self.token(first), self.token(last - 1)
+        return list(head.doc[head.i : tail.i + 1])
+
     def word(self, index: int) -> str:
         """A word of the scan in lower case; "" outside the sentence."""
         if not 0 <= index < len(self.scan.codes):
@@ -136,6 +141,7 @@ class TimeReader:
         setting = Setting(
             story,
             look,
+            lambda: self._tenses.hangs_on_noun(place.tokens(match.first, match.last)),
             place.word(match.first - 1),
             place.capital(match.first - 1),
             place.word(match.last),
@@ -153,7 +159,8 @@ class TimeReader:
         """Keep a date for "the next day"; one that opens the sentence sets the paragraph."""
         days: Days | None = found.reading.days
         if found.rule in ("quarter", "quarter_code", "half", "latest_quarter"):
-            story.period = days
+            if days is None or story.published is None or days.first <= story.published.last:
+                story.period = days
         elif found.rule == "year" or found.reading.kind == "duration":
             story.period = None
         if days is None or found.reading.kind != "date":

@@ -6,7 +6,7 @@ words that point ahead; gives a direction, by which "on Friday" is the last or t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from spacy.tokens import Token
@@ -40,10 +40,12 @@ class Tenses:
         what will.
         """
         planned = nominal = False
+        below = token
         for word in _upwards(token):
             planned = planned or word.lower_ == "for"
-            if word.pos_ not in _VERBAL and word.lemma_.lower() in self._words["ahead"]:
+            if self._points_ahead(word, below):
                 return "future"
+            below = word
             if word.pos_ in _VERBAL and word.dep_ not in ("aux", "auxpass"):
                 if planned and word.lemma_ in self._words["ahead"]:
                     return "future"
@@ -58,10 +60,23 @@ class Tenses:
             nominal = nominal or (word != token and word.pos_ in ("NOUN", "PROPN"))
         return None
 
+    def hangs_on_noun(self, tokens: Sequence[Token]) -> bool:
+        """Whether the words date a noun ("the talks in June"), so that tense tells less."""
+        for word in _upwards(tokens[-1]):
+            if word not in tokens and word.pos_ != "ADP":
+                return word.pos_ in ("NOUN", "PROPN")
+        return False
+
     def tells(self, token: Token) -> bool:
         """Whether the clause only dates a report ("he said Friday that ...")."""
         verb = next((word for word in _upwards(token) if word.pos_ in _VERBAL), None)
         return verb is not None and verb.lemma_ in self._words["tells"]
+
+    def _points_ahead(self, word: Token, below: Token) -> bool:
+        """ "A deadline of Friday", "due Friday"; but "the Friday deadline" may be past."""
+        if word.pos_ in _VERBAL or word.lemma_.lower() not in self._words["ahead"]:
+            return False
+        return below.dep_ not in ("compound", "nmod", "poss", "amod")
 
     def _of_verb(self, verb: Token) -> Direction | None:
         aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
@@ -90,6 +105,8 @@ class Tenses:
             return "past"
         if "to" in forms:
             return "future"
+        if forms and forms <= {"be", "being", "getting", "get"}:
+            return None
         return "present" if forms & {"is", "are", "being", "'s", "’s"} else "past"
 
     def _of_bare(self, verb: Token, forms: set[str], aux: Iterable[Token]) -> Direction | None:
