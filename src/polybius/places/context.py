@@ -13,9 +13,9 @@ from polybius.places.name import Name
 Key = TypeVar("Key")
 Neighbours = dict[tuple[str, Candidate], float]
 
-_NEAR_KM = 70.0
+_NEAR_KM = 80.0
 # How much less a neighbour says the more places bear its name: its number to this power.
-_AMBIGUITY = 0.35
+_AMBIGUITY = 0.2
 # The most that a candidate's country, its division, near places and neighbours can add.
 _COUNTRY, _DIVISION, _NEAR, _NEIGHBOURS = 1.6, 2.0, 1.8, 1.5
 _DIVISION_NAMED = 0.7

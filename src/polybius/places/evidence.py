@@ -188,8 +188,6 @@ def _by_entity(name: Sequence[Word]) -> float:
         if exact:
             return 0.2
         return 0.25 if entity.start >= name[0].start - 4 else -0.2
-    if entity.label == "NORP":
-        return 0.4
     if entity.label in ("DATE", "TIME", "LANGUAGE", "WORK_OF_ART", "LAW"):
         return -0.6
     return 0.0

@@ -101,10 +101,9 @@ class Gazetteer:
         ids = set()
         for state in world.countries:
             for form in state.capitals:
-                for town in self.towns.find(key_of(form)):
-                    if town.country == state.code and town.geonames:
-                        ids.add(town.geonames)
-                        break
+                towns = [t for t in self.towns.find(key_of(form)) if t.country == state.code]
+                if towns:  # the town of just that name before one that also goes by it
+                    ids.add(max(towns, key=lambda t: (t.primary, t.population)).geonames or 0)
         return frozenset(ids)
 
     def division_name(self, country: str | None, code: str) -> str | None:

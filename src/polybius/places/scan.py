@@ -21,7 +21,7 @@ _PARTICLES = frozenset(
 # Words that say of what kind the place before them is.
 _DIVISION_WORDS = frozenset(
     "province provinces oblast governorate governorates region state district prefecture canton"
-    " department wilaya voivodeship krai territory republic division".split()
+    " department wilaya voivodeship krai territory division".split()
 )
 _COUNTY_WORDS = frozenset("county parish borough".split())
 _SITES = frozenset(
@@ -96,7 +96,7 @@ class Scan:
                 return None
             if words[-1].key in _COUNTY_WORDS and words[-1].capital:
                 return self._county(first, last)
-            if words[-1].key in _DIVISION_WORDS:
+            if words[-1].key in _DIVISION_WORDS and words[0].capital:
                 return self._division(first, last)
         start, end, key = words[0].start, words[-1].end, self._key(first, last)
         if last > first and (self.text[end : end + 2] in ("'s", "’s")):
@@ -106,15 +106,19 @@ class Scan:
         form = self.text[start:end]
         if self._ends_county_list(last) and (counties := self.gazetteer.counties.find(key)):
             return self._name(first, last, f"{key} county", counties, _NAMED_OUTRIGHT)
+        if first == last and key in DIRECTIONS:
+            return None
         if not words[-1].capital or not all(w.capital or w.key in _PARTICLES for w in words[1:]):
             candidates = self.gazetteer.listed(key) if last > first else ()
         else:
             candidates = self.gazetteer.find(key)
-        if len(key) <= 3 and not form.isupper():  # "us" is no country
-            candidates = tuple(c for c in candidates if len(key_of(c.name)) <= 4)
-        if not candidates:
-            return self._people(first, last)
+        candidates = _as_written(form, key, candidates)
         within = self._within(last, candidates)
+        only_towns = all(c.level == "city" for c in candidates)
+        if only_towns and within is None and (people := self._people(first, last)):
+            return people
+        if not candidates:
+            return None
         weight = self._evidence.weigh(first, last, candidates) + bool(within)
         if first == 0 and form.isupper() and _DATELINE.match(self.text, end):
             weight += 1.0
@@ -150,10 +154,10 @@ class Scan:
 
     def _division(self, first: int, last: int) -> Name | None:
         key = self._key(first, last - 1)
-        candidates = tuple(
+        candidates = self.gazetteer.listed(self._key(first, last)) or tuple(
             c
             for c in self.gazetteer.listed(key)
-            if c.level in ("admin1", "admin2") or c.kind == "region"
+            if key not in DIRECTIONS and (c.level in ("admin1", "admin2") or c.kind == "region")
         )
         return self._name(first, last, f"{key} province", candidates) if candidates else None
 
@@ -210,6 +214,8 @@ class Scan:
             start, end = inside[0].start, inside[-1].end
             if end - start < 3 or any(name.overlaps(start, end) for name in accepted):
                 continue
+            if inside[-1].key in self.surnames:
+                continue
             form = self.text[start:end]
             candidates = self.gazetteer.find(key_of(form))
             yield Name(start, end, form, key_of(form), candidates, weight=ACCEPTED)
@@ -263,3 +269,12 @@ class Scan:
                 break
             last += 1
         return last
+
+
+def _as_written(form: str, key: str, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Of a very short name, what it can be: "us" is no country, "PA" no town."""
+    if len(key) > 3:
+        return candidates
+    if form.isupper():
+        return tuple(c for c in candidates if c.level != "city")
+    return tuple(c for c in candidates if len(key_of(c.name)) <= 4)
