@@ -8,7 +8,7 @@ is absorbed, unless the table says that it stands as an event of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -16,15 +16,24 @@ from spacy.tokens import Token
 from polybius.actors import Cast
 from polybius.codebook import Codebook, Frame, Operator, Result
 from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
-from polybius.events.predicates import Predicate, lemma_of, predicate_of
-from polybius.events.status import stronger
+from polybius.events.predicates import (
+    Predicate,
+    lemma_of,
+    noun_owner,
+    predicate_of,
+    surface_subjects,
+)
+from polybius.events.status import demands, refuses, stronger
 from polybius.parse import Parse, Sentence
+from polybius.speech import Attribution, covering
 
 # In which order the prepositions of a word are asked for its recipient.
 _RECIPIENT_LINKS = (
     "against", "on", "upon", "at", "with", "between", "to", "toward", "towards", "over",
     "into", "from", "among", "of", "in", "for", "within", "by",
 )  # fmt: skip
+# Acts that only those in power do: where no doer is named, the state of the place is meant.
+STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
 _VERB_LINKS = tuple(link for link in _RECIPIENT_LINKS if link not in {"by", "of", "for", "in"})
 
 
@@ -55,19 +64,25 @@ class Act:
     inner: Act | None = None
     kept: tuple[Act, ...] = ()
     absorbed: frozenset[int] = frozenset()
+    implied: bool = False
     rejected: tuple[str, ...] = ()
 
 
 class ActReader:
     """Reads the acts of one article's sentences; built for that article."""
 
-    def __init__(self, codebook: Codebook, parse: Parse, cast: Cast) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        parse: Parse,
+        cast: Cast,
+        attributions: Sequence[Attribution] = (),
+    ) -> None:
         self._codebook = codebook
         self._cast = cast
+        self._attributions = [a for a in attributions if a.source_head is not None]
         self._sentences: dict[tuple[int, int], Sentence] = {}
-        self._docs = []
         for sentence in parse.sentences:
-            self._docs.append(sentence.tokens.doc)
             for token in sentence.tokens:
                 self._sentences[id(sentence.tokens.doc), token.i] = sentence
         self._acts: dict[tuple[int, int], Act | None] = {}
@@ -111,6 +126,16 @@ class ActReader:
         return self._acts[key]
 
     def _read(self, token: Token) -> Act | None:
+        act = self._evoke(token)
+        if token.pos_ in {"VERB", "AUX"}:
+            if demands(token) and (demand := self._demand(token, act)) is not None:
+                return demand
+            if act is not None and refuses(token):
+                return self._refusal(token, act)
+        return act
+
+    def _evoke(self, token: Token) -> Act | None:
+        """The reading of the codebook's frames for a word."""
         predicate = self._evoked(token)
         if predicate is None:
             return None
@@ -169,9 +194,18 @@ class ActReader:
         if frame.operator is not None:
             return self._operate(predicate, governor, match, subjects)
         assert frame.result is not None
-        recipients = match.recipients or self._recipients(predicate, subjects, objects, match)
+        if "speaker" in frame.flags:
+            subjects, recipients = self.speaker_of(predicate.token), self._parties(subjects)
+            if not subjects:
+                return None
+        else:
+            recipients = match.recipients or self._recipients(predicate, subjects, objects, match)
         recipients = tuple(t for t in recipients if t not in subjects)
         subjects = self._parties(subjects)
+        implied = False
+        if not subjects and frame.result.type in STATE_ACTS:
+            subjects = self._authority(predicate, recipients)
+            implied = bool(subjects)
         if "swap" in frame.flags:
             agents = predicate.preps.get("by", ()) + predicate.preps.get("from", ())
             subjects, recipients = (match.recipients or agents), subjects or tuple(objects)
@@ -197,7 +231,17 @@ class ActReader:
                 (f for f in ("future", "hypothetical", "negated") if f in frame.flags), None
             ),
             absorbed=frozenset(t.i for t in match.used),
+            implied=implied,
         )
+
+    def _authority(self, predicate: Predicate, recipients: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Who arrests, convicts, frees or expels where nobody is named: the state of the place."""
+        for link in ("in", "from", "at", "by"):
+            for head in predicate.preps.get(link, ()):
+                place = head.ent_type_ in {"GPE", "LOC"} and head not in recipients
+                if place and self.is_actor(head):
+                    return (head,)
+        return ()
 
     def _licensed(self, frame: Frame, predicate: Predicate, recipients: tuple[Token, ...]) -> bool:
         """Whether a bare verb has what makes it an act between parties at all."""
@@ -229,7 +273,7 @@ class ActReader:
         match: Match,
     ) -> tuple[Token, ...]:
         """Whom an act is done to, where its frame does not say: the object, else a phrase."""
-        direct = tuple(t for t in objects if t not in match.used and self.is_actor(t))
+        direct = tuple(t for t in objects if self.is_actor(t))
         if direct:
             return direct
         links = _VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
@@ -253,7 +297,72 @@ class ActReader:
             found = tuple(t for t in heads if t not in subjects and self.is_actor(t))
             if found:
                 return found
+            owners = tuple(
+                o for t in heads for o in noun_owner(t) if o not in subjects and self.is_actor(o)
+            )
+            if owners:
+                return owners[:1]
         return ()
+
+    # -- operators that are no words of the codebook but grammar -------------------------
+
+    def speaker_of(self, token: Token) -> tuple[Token, ...]:
+        """The head of whoever the text gives a word to, by the innermost attribution."""
+        sentence = self.sentence_of(token)
+        start, end = sentence.start_of(token), sentence.end_of(token)
+        for attribution in covering(self._attributions, start, end):
+            head = attribution.source_head
+            if head is not None and self.is_actor(head):
+                return (head,)
+        return ()
+
+    def _demand(self, verb: Token, inner: Act | None) -> Act | None:
+        """Whoever says that another must do something, demands it."""
+        subjects = self._parties(tuple(surface_subjects(verb)))
+        speakers = self.speaker_of(verb)
+        if not speakers or not subjects or any(self._same(s, speakers) for s in subjects):
+            return None
+        return self._grammatical("must", verb, inner, speakers, subjects)
+
+    def _refusal(self, verb: Token, inner: Act) -> Act | None:
+        """Whoever will not do something, refuses it."""
+        doers = self._parties(tuple(surface_subjects(verb)))
+        others = tuple(t for t in inner.actors + inner.recipients if not self._same(t, doers))
+        if not doers:
+            return inner
+        return self._grammatical("will not", verb, inner, doers, others) or inner
+
+    def _grammatical(
+        self,
+        name: str,
+        verb: Token,
+        inner: Act | None,
+        actors: tuple[Token, ...],
+        recipients: tuple[Token, ...],
+    ) -> Act | None:
+        family = inner.family if inner is not None else None
+        result = _result(self._codebook.operators[name], family)
+        if result is None or not result.type:
+            return None
+        return Act(
+            verb,
+            self.sentence_of(verb),
+            result.type,
+            result.mode,
+            self._family(result),
+            actors,
+            recipients,
+            False,
+            (),
+            frozenset({name}),
+            inner.score if inner is not None else 1.0,
+            (
+                f"operators.yaml {name}/{family or 'unknown'}",
+                *(inner.evidence if inner is not None else ()),
+            ),
+            inner=inner,
+            absorbed=inner.absorbed if inner is not None else frozenset(),
+        )
 
     # -- operators ---------------------------------------------------------------------
 

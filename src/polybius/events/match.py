@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from polybius.codebook import Codebook, Frame, Slot
 from polybius.codebook.model import Element
-from polybius.events.predicates import Clause, Predicate, lemma_of, noun_owner
+from polybius.events.predicates import Clause, Predicate, lemma_of, noun_owner, preposition_phrases
 
 # How much each kind of slot, when filled, speaks for a frame.
 _WEIGHT = {"word": 3.0, "class": 2.0, "act": 1.6, "X": 1.2, "Y": 0.8, "any": 0.4, "none": 1.5}
@@ -132,6 +132,10 @@ class Matcher:
                 heads += predicate.complements
             return heads
         heads = list(predicate.preps.get(link, ()))
+        if not heads and predicate.word_class == "verb":
+            # "imposed sanctions on Russia": the phrase may hang on the object.
+            for noun in predicate.objects:
+                heads += preposition_phrases([noun]).get(link, ())
         if link == "between":
             return heads
         if not heads and link in predicate.particles:

@@ -70,13 +70,15 @@ class _Reading:
         self._codebook = codebook
         self._contexts = contexts
         self._findings = findings
-        self.acts = ActReader(codebook, findings.parse, findings.cast)
+        self.acts = ActReader(codebook, findings.parse, findings.cast, findings.attributions)
         self._dates = DateFinder(findings.parse, findings.times, findings.published)
         self._places = PlaceFinder(findings.parse, findings.places)
 
     def draft(self, act: Act) -> Draft | None:
         """The draft of an act; None where it is none of world politics."""
         actors = self._actors(act.actors)
+        if act.implied:
+            actors = tuple(replace(actor, implied=True) for actor in actors)
         recipients = tuple(
             r for r in self._actors(act.recipients) if (r.start, r.end) not in _spans(actors)
         )

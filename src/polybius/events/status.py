@@ -14,6 +14,7 @@ _ORDER = {None: 0, "actual": 0, "future": 1, "hypothetical": 2, "negated": 3}
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "without"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "ought", "'d"})
+_DEMANDING = frozenset({"must", "should", "ought"})
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
 _REAL_PURPOSE = frozenset({"decide", "manage", "use", "continue", "begin", "start", "go"})
 
@@ -37,6 +38,15 @@ def status_of(scope: Iterable[Token], words: Mapping[str, str]) -> str | None:
     return found
 
 
+def demands(verb: Token) -> bool:
+    """Whether a verb says that its subject must or should do something."""
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ in _DEMANDING and child.i < verb.i:
+            return True
+    head = verb.head
+    return verb.dep_ == "xcomp" and head.lemma_ in {"need", "have"} and head.tag_ != "VB"
+
+
 def refuses(verb: Token) -> bool:
     """Whether a verb says that its subject will not do something ("will not meet")."""
     children = list(verb.children)
@@ -52,7 +62,7 @@ def _of_verb(verb: Token, depth: int = 0) -> str | None:
         if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in {"advmod", "det"}):
             found = "negated"
         elif child.dep_ in {"aux", "auxpass"} and child.i < verb.i:
-            if child.lower_ in _FUTURE:
+            if child.lower_ in _FUTURE or (child.lower_ == "would" and _reported(verb)):
                 found = stronger(found, "future")
             elif child.lower_ in _MODAL:
                 found = stronger(found, "hypothetical")
@@ -82,6 +92,16 @@ def _of_verb(verb: Token, depth: int = 0) -> str | None:
     if verb.dep_ in {"advcl", "relcl", "ccomp"} and _in_condition(verb):
         return stronger(found, "hypothetical")
     return found
+
+
+def _reported(verb: Token) -> bool:
+    """Whether "would" is but "will" told in the past: "said that it would send aid"."""
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    at = verb
+    while at.dep_ == "conj" and at.head != at:
+        at = at.head
+    return at.dep_ == "ccomp" and at.head.tag_ in {"VBD", "VBN"} and not _in_condition(verb)
 
 
 def _is_infinitive(verb: Token) -> bool:
