@@ -50,9 +50,9 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether the verb or what carries it is negated ("did not say", "never said")."""
+    """Whether a cue is negated: "did not say", "never said", "no hope"."""
     return any(
-        found.dep_ == "neg" or found.lower_ in ("never", "hardly") for found in verb.children
+        found.dep_ == "neg" or found.lower_ in ("never", "hardly", "no") for found in verb.children
     )
 
 

@@ -69,7 +69,9 @@ class SpeechReader:
                 continue
             indirect = _from_report(paragraph, report)
             plain = paragraph.stretches(report.content)
-            if indirect is not None and not _mostly(plain, taken):
+            if report.frame != "clause" and _mostly(plain, taken):
+                continue
+            if indirect is not None:
                 drafts.append(indirect)
         spoken = find_spoken(paragraph)
         if spoken is not None and not any(draft.meets(spoken.content, 0.5) for draft in drafts):

@@ -100,6 +100,13 @@ def _speaker(verb: Token, lexicon: Lexicon) -> Token | None:
             above = above.head
             if any("quote" in cue.frames for cue in lexicon.verb(above.lower_, above.lemma_)):
                 return grammar.subject(above)
+    if verb.dep_ == "conj" and grammar.child(verb, "nsubj") is None:
+        # "He said it was over, and told them to leave": the comma leads back to him.
+        first, outer = verb.head, verb.head.head
+        told = lexicon.verb(outer.lower_, outer.lemma_.lower())
+        comma = any(found.text == "," for found in first.children if found.i < verb.i)
+        if first.dep_ == "ccomp" and told and outer.tag_ == verb.tag_ and comma:
+            return grammar.subject(outer)
     return grammar.subject(verb)
 
 
@@ -274,8 +281,8 @@ def _passive(verb: Token, cue: Cue) -> _Held | None:
         for found in verb.children:
             if found.dep_ == "prep" and found.lower_ == "as":
                 predicate = found
-        if predicate is not None:
-            return _Held("as", (*front, predicate))
+        if predicate is not None and (by is not None or verb.dep_ not in ("acl", "amod")):
+            return _Held("as", (*front, predicate))  # but "a dam called Zora" only names it
     if held := _prepositional(verb, cue):
         return _Held(held.frame, (*front, *held.roots), held.words)
     if by is not None and "np" in cue.frames:
@@ -485,7 +492,7 @@ def _report(
         source,
         frozenset(content),
         held.frame,
-        grammar.is_negated(head),
+        any(grammar.is_negated(word) for word in (head, *words)),
         tuple(source_words),
     )
 

@@ -12,6 +12,11 @@ from polybius.speech.paragraph import Paragraph, Stretch, trim
 # A transcript's label: a name in capitals, or Q and A, perhaps with a title or a bracket.
 _LABEL = re.compile(r"(?:[A-Z][A-Z.'’\-]+\s){0,4}[A-Z][A-Z.'’\-]*(?:\s\([^)]{1,40}\))?:\s")
 _LONGEST = 10
+# Labels of newsrooms, not of people.
+_RUBRICS = frozenset(
+    "FILE PHOTO PHOTOS VIDEO WATCH READ UPDATE UPDATED EXCLUSIVE BREAKING ANALYSIS FACTBOX "
+    "TIMELINE EDITORIAL OPINION CORRECTION CLARIFICATION NOTE ABSTRACT TEXT RELATED MORE LIVE SOURCE".split()
+)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,7 +40,7 @@ def find_spoken(paragraph: Paragraph) -> Spoken | None:
     if colon is None or colon == head[0]:
         return None
     words = tuple(head[: head.index(colon)])
-    if any(token.pos_ in ("VERB", "AUX") for token in words):
+    if any(token.pos_ in ("VERB", "AUX") or token.text in _RUBRICS for token in words):
         return None
     start = paragraph.offsets((colon,))[1]
     end = paragraph.sentences[-1].end

@@ -61,6 +61,8 @@ def _follows(verb: Token, words: Sequence[str]) -> bool:
 
 
 def _tag(cue: Cue, verb: Token, quoted: frozenset[int], last: int) -> Tag | None:
+    if grammar.child(verb, "auxpass") is not None:
+        return None
     group = [token for token in grammar.verb_group(verb) if token.i not in quoted]
     first, stop = group[0].i, verb.i + len(cue.words)
     words = (*group, *verb.doc[verb.i + 1 : stop])
@@ -171,12 +173,17 @@ def stands_apart(tag: Tag, tokens: Sequence[Token], quoted: frozenset[int]) -> s
     no complement of its own behind it.
     """
     doc, first, last = tag.verb.doc, tokens[0].i, tokens[-1].i + 1
+    if tag.source is None or not tag.start <= tag.source.i < tag.end:
+        return None  # ", pleading illness": no tag of its own
     at = tag.start - 1
     if at >= first and doc[at].lower_ == "as":
         at -= 1
         if at < first:
             return "around" if tag.reach < last and doc[tag.reach].text == "," else None
-    if at < first or doc[at].text not in (",", "-", "–", "—", "--", "(") or at in quoted:
+    if at < first:
+        return None
+    parted = doc[at].text in (",", "-", "–", "—", "--", "(") and at not in quoted
+    if not parted and not (doc[at].text in _QUOTE_MARKS and at in quoted and at > first):
         return None
     told = "do" in tag.cue.frames or len(tag.cue.words) > 1
     held = {"ccomp", "xcomp"} if told else {"ccomp", "dobj", "xcomp"}
