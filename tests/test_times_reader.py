@@ -136,6 +136,10 @@ def days(found: tuple[TimeExpression, ...]) -> dict[str, str | None]:
          {"1995": "1995-01-01/1995-12-31", "September": "1995-09-01/1995-09-30"}),
         ("Output rose in the third quarter, up from a loss a year earlier.",
          {"the third quarter": "2016-07-01/2016-09-30", "a year earlier": "2015-07-01/2015-09-30"}),
+        ("Aid fell in the past year.", {"the past year": "2015-10-11/2016-10-11"}),
+        ("Aid for the year fell.", {"the year": "2016-01-01/2016-12-31"}),
+        ("The June accord will hold.", {"June": "2016-06-01/2016-06-30"}),
+        ("Union leaders met the Sunday deadline.", {"Sunday": "2016-10-09"}),
         # no time at all
         ("Theresa May chaired it.", {}),
         ("Crowds march on the capital and may fall back.", {}),

@@ -13,7 +13,7 @@ from polybius.times.tense import Direction
 # before the nearest one is the likelier: further back than ahead, where news says "next".
 _REACH: dict[Direction | None, int] = {"past": 335, "future": 270}
 # The same where the date belongs to a noun, whose time need not be the verb's.
-_NOUN_REACH = 270
+_NOUN_REACH = {"phrase": 270, "modifier": 183}
 
 
 @dataclass(slots=True)
@@ -24,7 +24,8 @@ class Story:
     last: Days | None = None  # the last date that was told of
     reported: Days | None = None  # the last that only dates a report
     period: Days | None = None  # the quarter or half that figures are given for
-    frame: Days | None = None  # opened by "In 1995, ..." for the rest of its paragraph
+    frame: Days | None = None  # opened by "In 1995, ..." for what follows it closely
+    framed: int = 0  # the sentence that opened it
 
     @property
     def anchor(self) -> Days | None:
@@ -38,7 +39,7 @@ class Setting:
 
     story: Story
     look: Callable[[], Direction | None]
-    nominal: Callable[[], bool] = field(default=lambda: False)  # whether it dates a noun
+    hangs: Callable[[], str | None] = field(default=lambda: None)  # how it dates a noun
     before: str = ""  # the lower-case word before the expression
     capital: bool = False  # whether that word begins with one
     after: str = ""  # the word after it
@@ -69,7 +70,7 @@ class Setting:
         else:
             best = close
         far = distance(best, now)
-        if far > _REACH.get(direction, 366) or (far > _NOUN_REACH and self.nominal()):
+        if far > min(_REACH.get(direction, 366), _NOUN_REACH.get(self.hangs() or "", 366)):
             return close
         return best
 

@@ -26,6 +26,8 @@ from polybius.times.resolve import RESOLVERS, Holidays
 from polybius.times.scan import Scan
 from polybius.times.tense import Direction, Tenses
 
+# How many sentences a year that opens a sentence reaches on, within its paragraph.
+_FRAME = 2
 # Rules whose words may be a newspaper's, a programme's or a film's name.
 _NAMELIKE = frozenset(("dayword", "shift_unit", "weekday", "daypart_day", "same_unit"))
 _NAMES = frozenset(("ORG", "WORK_OF_ART", "PRODUCT", "FAC"))
@@ -102,7 +104,7 @@ class TimeReader:
         paragraph = -1
         out: list[TimeExpression] = []
         for sentence in parse.sentences:
-            if sentence.paragraph != paragraph:
+            if sentence.paragraph != paragraph or sentence.index > story.framed + _FRAME:
                 paragraph = sentence.paragraph
                 story.frame = None
             text = parse.text[sentence.start : sentence.end]
@@ -141,7 +143,7 @@ class TimeReader:
         setting = Setting(
             story,
             look,
-            lambda: self._tenses.hangs_on_noun(place.tokens(match.first, match.last)),
+            lambda: self._tenses.hangs(place.tokens(match.first, match.last)),
             place.word(match.first - 1),
             place.capital(match.first - 1),
             place.word(match.last),
@@ -176,7 +178,7 @@ class TimeReader:
         if opens and found.reading.basis == "explicit" and days.first.year == days.last.year:
             published = story.published
             if published is None or days.first.year < published.first.year:
-                story.frame = days
+                story.frame, story.framed = days, place.sentence.index
 
 
 def _expression(found: Found, place: _Place) -> TimeExpression:

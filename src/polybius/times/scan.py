@@ -181,6 +181,8 @@ class Lexicon:
         return None, 1
 
     def _numeric(self, kind: str, form: str) -> tuple[str, Value]:
+        if kind == "digits" and len(form) > 6:
+            return _OTHER, form
         if kind == "digits":
             number = int(form)
             if len(form) == 4 and 1000 <= number <= 2199:

@@ -19,6 +19,7 @@ Direction = Literal["past", "present", "future"]
 _MODALS = frozenset("will shall 'll ’ll wo would could may might can should must ought".split())
 _HAVE = frozenset("have has 've ’ve having".split())
 _VERBAL = frozenset(("VERB", "AUX"))
+_MODIFIERS = frozenset(("compound", "nmod", "poss", "amod"))
 _KINDS = ("ahead", "scheduled", "tells", "manages")
 
 
@@ -60,12 +61,19 @@ class Tenses:
             nominal = nominal or (word != token and word.pos_ in ("NOUN", "PROPN"))
         return None
 
-    def hangs_on_noun(self, tokens: Sequence[Token]) -> bool:
-        """Whether the words date a noun ("the talks in June"), so that tense tells less."""
+    def hangs(self, tokens: Sequence[Token]) -> Literal["modifier", "phrase"] | None:
+        """How the words date a noun, so that tense tells less; None where they do not.
+
+        "The June accord" has a modifier, "the accord in June" a phrase.
+        """
+        below = tokens[-1]
         for word in _upwards(tokens[-1]):
             if word not in tokens and word.pos_ != "ADP":
-                return word.pos_ in ("NOUN", "PROPN")
-        return False
+                if word.pos_ not in ("NOUN", "PROPN"):
+                    return None
+                return "modifier" if below.dep_ in _MODIFIERS else "phrase"
+            below = word
+        return None
 
     def tells(self, token: Token) -> bool:
         """Whether the clause only dates a report ("he said Friday that ...")."""
@@ -76,7 +84,7 @@ class Tenses:
         """ "A deadline of Friday", "due Friday"; but "the Friday deadline" may be past."""
         if word.pos_ in _VERBAL or word.lemma_.lower() not in self._words["ahead"]:
             return False
-        return below.dep_ not in ("compound", "nmod", "poss", "amod")
+        return below.dep_ not in _MODIFIERS
 
     def _of_verb(self, verb: Token) -> Direction | None:
         aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
