@@ -9,10 +9,10 @@ from polybius.actors.cities import Cities
 from polybius.actors.compose import Composer
 from polybius.actors.entities import Entity
 from polybius.actors.lexicon import Lexicon
-from polybius.actors.phrase import Word, read_words, scan
+from polybius.actors.phrase import Word, read_words, role_reading, scan
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import joined
-from polybius.world import World
+from polybius.world import World, fold
 
 
 class ActorBook:
@@ -71,7 +71,18 @@ class ActorBook:
 
     def _part(self, words: list[Word], date: str | None, country: str | None) -> Resolution:
         phrase = scan(self.lexicon, words)
-        return Composer(phrase, date, country, self._cities.country_of, self._surname).resolve()
+        return Composer(
+            phrase,
+            date,
+            country,
+            self._cities.country_of,
+            self._surname,
+            lambda phrase, segment: role_reading(self.lexicon, phrase, segment),
+        ).resolve()
+
+    def is_generic(self, name: str) -> bool:
+        """Whether a body's name is a description that other states' bodies bear too."""
+        return all(word in self.lexicon.vocabulary for word in fold(name).split())
 
     def by_surname(
         self, surname: str, date: str | None, country: str | None = None

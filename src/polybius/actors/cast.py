@@ -26,7 +26,7 @@ from polybius.actors.nounphrase import (
     is_plural,
     is_subject,
 )
-from polybius.actors.phrase import read_tokens, scan
+from polybius.actors.phrase import Segment, Word, read_tokens, scan
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import joined
 from polybius.parse import Parse, Sentence
@@ -72,6 +72,8 @@ _FOREIGN = frozenset(
 _NOT_NAMES = frozenset(
     "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT WORK_OF_ART".split()
 )
+_STATESIDE = frozenset(("department", "congress", "senate", "treasury", "office"))
+_COMPASS = {"north": "PRK", "south": "KOR"}
 _ACRONYM = re.compile(r"\s*[\(\[]\s*([A-Z][A-Za-z.\-]{1,9}[A-Z.])\s*[\)\]]")
 
 
@@ -147,23 +149,22 @@ class Cast:
                     first, last = at[segment.start], at[segment.end - 1]
                     for i in range(first.i, last.i + 1):
                         self._known[sentence.base, i] = (first, last)
-            if country:
+            if country and not (meaning.sort == "body" and self._generic(segment, found)):
                 self._countries.append((self._order[sentence.index], country))
         heads = self._book.lexicon.heads
         for token in sentence.tokens:
             if token.dep_ in ("compound", "amod", "nmod"):
                 continue
             span = self._known.get((sentence.base, token.i))
-            if (
-                span is not None
-                and span[0].i <= token.head.i <= span[1].i
-                and token.head is not token
-            ):
+            if span is not None and span[0].i <= token.head.i <= span[1].i and token.head != token:
                 continue  # inside a known name
             if token.pos_ == "PROPN" or (
                 token.pos_ in ("NOUN", "ADJ") and token.lower_ in heads and token.dep_ != "amod"
             ):
                 self._mention(sentence, token)
+
+    def _generic(self, segment: Segment, found: list[Word]) -> bool:
+        return self._book.is_generic(" ".join(w.low for w in found[segment.start : segment.end]))
 
     def _mention(self, sentence: Sentence, head: Token) -> None:
         found = self._resolve(sentence, head)
@@ -291,10 +292,18 @@ class Cast:
         return self._found[key]
 
     def _in_context(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
-        if head.pos_ == "PRON" or head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
+        if head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
             return self._pronoun(sentence, head)
+        if head.pos_ == "PRON" and not self._part_of(head):
+            return ()
         if head.ent_type_ in _NOT_NAMES and head.lower_ not in self._book.lexicon.heads:
             return ()
+        if (korea := self._korea(sentence, head)) is not None:
+            return (korea,)
+        if inner := self._part_of(head):
+            found = self._resolve(sentence, inner)
+            if found or inner.pos_ == "PRON":
+                return tuple(replace(f, kind="group") if f.kind == "state" else f for f in found)
         plain = self._phrase(sentence, head)
         if plain.name is None and head.pos_ != "PROPN":
             taken = self._taken_up(sentence, head, plain)
@@ -307,6 +316,32 @@ class Cast:
         if plain.sectors == ("CVL",) and plain.country and head.ent_type_ in ("GPE", "LOC"):
             plain = replace(plain, sectors=(), kind="state")  # a city stands for its state
         return (plain,)
+
+    def _korea(self, sentence: Sentence, head: Token) -> Resolution | None:
+        """`the North`, `the South` where the text tells of Korea."""
+        code = _COMPASS.get(head.lower_)
+        if code is None or not head.text[0].isupper() or head.head.lower_ == "korea":
+            return None
+        here = self._order[sentence.index]
+        if not any(at <= here and country in ("PRK", "KOR") for at, country in self._countries):
+            return None
+        if head.dep_ == "compound" or any(t.dep_ == "compound" for t in head.lefts):
+            return None
+        country = self._book.world.by_code(code)
+        assert country is not None
+        why = (f"document: the {head.text} = {country.name}",)
+        return Resolution(country.name, code, (), "state", None, why, True)
+
+    def _part_of(self, head: Token) -> Token | None:
+        """`many of them`, `some of whom`: the pronoun that a counting word parts."""
+        if head.pos_ not in ("ADJ", "NUM", "DET", "PRON", "NOUN"):
+            return None
+        for child in head.children:
+            if child.lower_ == "of":
+                for inner in child.children:
+                    if inner.dep_ == "pobj" and inner.pos_ == "PRON":
+                        return inner
+        return None
 
     def _phrase(self, sentence: Sentence, head: Token) -> Resolution:
         """The phrase by itself and its appositions, by the book and the names learnt."""
@@ -385,20 +420,41 @@ class Cast:
         why = f"named entity {head.ent_type_}: not in the book"
         return (Resolution(name, None, (), kind, None, (why,)),)
 
+    def _this_country(
+        self, sentence: Sentence, head: Token, text: str, found: Resolution
+    ) -> Resolution:
+        """`the Supreme Court` is that of the country told of, unless another is named."""
+        if fold(head.text) in _STATESIDE or not self._book.is_generic(found.name or ""):
+            return found
+        here = self._order[sentence.index]
+        named = {country for at, country in self._countries if at <= here}
+        home = self._home(sentence)
+        if home is None or found.country in named:
+            return found
+        return self._book.resolve(text, self._date, home[0])
+
+    def _home(self, sentence: Sentence) -> tuple[str, str] | None:
+        """The country that the text so far is mostly about, and why."""
+        here = self._order[sentence.index]
+        counts = Counter(country for at, country in self._countries if at <= here)
+        if not counts:
+            return None
+        country, most = counts.most_common(1)[0]
+        if most * 2 < sum(counts.values()) or (most == 1 and len(counts) > 1):
+            return None
+        return country, f"context: {country} named {most} of {sum(counts.values())} times"
+
     def _at_home(self, sentence: Sentence, head: Token, found: Resolution) -> Resolution:
         """A role without nationality belongs to the country that the text is about."""
         first, last = self._extent(sentence, head)
         if any(t.lemma_.lower() in _FOREIGN for t in head.doc[first.i : last.i + 1]):
             return found
-        here = self._order[sentence.index]
-        counts = Counter(country for at, country in self._countries if at <= here)
-        if not counts:
+        home = self._home(sentence)
+        if home is None:
             return found
-        country, most = counts.most_common(1)[0]
-        if most * 2 < sum(counts.values()) or (most == 1 and len(counts) > 1):
-            return found
-        why = f"context: {country} named {most} of {sum(counts.values())} times -> {country}"
-        return replace(found, country=country, evidence=(*found.evidence, why))
+        return replace(
+            found, country=home[0], evidence=(*found.evidence, f"{home[1]} -> {home[0]}")
+        )
 
     # -- reference -------------------------------------------------------------------
 
@@ -430,7 +486,7 @@ class Cast:
         if head.dep_ == "expl":
             return ()
         for mention in self._before(sentence, head):
-            if mention.token.head is head.head and head.tag_ != "PRP$":
+            if mention.token.head == head.head and head.tag_ != "PRP$":
                 continue
             if _agrees(low, mention):
                 why = f"document: {head.text} = {mention.one.name or mention.token.text}"

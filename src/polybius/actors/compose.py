@@ -79,12 +79,14 @@ class Composer:
         known_country: str | None,
         city: Callable[[str], str | None],
         surname: Callable[[str, str | None, str | None, tuple[str, ...], str], Entity | None],
+        roles: Callable[[Phrase, Segment], tuple[Segment, ...]],
     ) -> None:
         self.phrase = phrase
         self.date = date
         self.known_country = known_country
         self.city = city
         self.surname = surname
+        self._roles = roles
         self.draft = _Draft()
 
     def resolve(self) -> Resolution:
@@ -92,6 +94,7 @@ class Composer:
         words, segments = self.phrase.words, list(self.phrase.segments)
         if not words:
             return NOBODY
+        segments = self._of_this_country(segments)
         cut = self._cut(segments)
         before = [s for s in segments if s.start < cut]
         after = [s for s in segments if s.start >= cut]
@@ -105,6 +108,25 @@ class Composer:
             self._take_country(before, after, cut)
         self._former(cut)
         return self._answer(before, cut)
+
+    def _of_this_country(self, segments: list[Segment]) -> list[Segment]:
+        """`Chile's Defense Department` is not the American one: keep it as a role there."""
+        country = self._nationality([s for s in segments if s.sort != "body"])
+        country = country or self.known_country
+        if country is None:
+            return segments
+        kept: list[Segment] = []
+        for segment in segments:
+            roles = self._roles(self.phrase, segment) if segment.sort == "body" else ()
+            if not roles or any(
+                self._reading(m).country in (country, None)
+                for m in segment.meanings
+                if m.sort == "body"
+            ):
+                kept.append(segment)
+            else:
+                kept += roles
+        return kept
 
     # -- structure -------------------------------------------------------------------
 
@@ -151,6 +173,8 @@ class Composer:
                 continue
             if words[segment.end - 1].owner and segment.end < cut:
                 continue
+            if before[-1] is not segment and self._meaning(before[-1], head=True) is not None:
+                continue  # "Putin spokesman": the person stands beside the head
             people = [m.entity for m in segment.meanings if m.sort == "person" and m.entity]
             if segment.end < cut and words[segment.end].capital and not words[segment.end - 1].stop:
                 continue  # a longer name that is not the known one
@@ -424,7 +448,7 @@ class Composer:
             if segment.sort in ("region", "capital") and not self._neutral(segment):
                 self._set_country(segment.first)
                 return
-        if self._unknown_city(before, 0, cut):
+        if self._beside_surname(before, cut) or self._unknown_city(before, 0, cut):
             return
         envoy = any(
             (s.first.name or "").split()[-1:] and (s.first.name or "").split()[-1] in _ENVOYS
@@ -468,6 +492,22 @@ class Composer:
                 self.draft.evidence += reading.evidence
                 return True
         return False
+
+    def _beside_surname(self, before: list[Segment], cut: int) -> bool:
+        """`the Trump administration`: a leader's surname before a role tells the country."""
+        words = self.phrase.words
+        if not before or self._meaning(before[-1]) is None:
+            return False
+        start = before[-1].start
+        if not start or not words[start - 1].capital or any(s.end == start for s in before[:-1]):
+            return False
+        person = self.surname(words[start - 1].low, self.known_country, self.date, (), "")
+        if person is None:
+            return False
+        reading = person.on(self.date)
+        self.draft.country = reading.country
+        self.draft.evidence += reading.evidence[:1]
+        return reading.country is not None
 
     def _unknown_city(self, segments: list[Segment], start: int, end: int) -> bool:
         """A capitalised word that no table knows may be a city of the gazetteer."""

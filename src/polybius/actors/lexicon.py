@@ -47,7 +47,8 @@ class Lexicon:
 
     `longest` bounds the scan by a form's first word; `surnames` are short forms of people;
     `leaders` are heads of state and government by country; `heads` are the last words of
-    role nouns; `given` tells the gender of given names.
+    role nouns; `given` tells the gender of given names;
+    `vocabulary` are the words of which descriptions are made.
     """
 
     world: World
@@ -59,6 +60,7 @@ class Lexicon:
     leaders: dict[str, tuple[Entity, ...]]
     heads: frozenset[str]
     given: dict[str, str]
+    vocabulary: frozenset[str]
 
     @classmethod
     def load(cls, people: tuple[Path, ...] = (), organisations: tuple[Path, ...] = ()) -> Lexicon:
@@ -81,6 +83,16 @@ class Lexicon:
                 yield end, found
 
 
+# Words that names of ministries, courts and parties share, beside the role words.
+_LINKS = (
+    "of the for and s affairs national general new foreign domestic public social economic "
+    "internal external democratic people peoples united central high special joint supreme "
+    "republic movement progressive popular front reform justice development defence defense "
+    "interior finance health education trade energy labour labor rights planning transport "
+    "environment culture agriculture information technology science industry commerce"
+).split()
+
+
 @dataclass
 class _Builder:
     world: World
@@ -89,6 +101,7 @@ class _Builder:
     people: list[Entity] = field(default_factory=list)
     bodies: list[Entity] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
+    vocabulary: set[str] = field(default_factory=lambda: set(_LINKS))
 
     def add(self, form: str, meaning: Meaning) -> None:
         key = fold(form)
@@ -142,6 +155,7 @@ class _Builder:
                 )
             for form, many in ((row["form"], False), (_plural(row), True)):
                 if form:
+                    self.vocabulary.update(fold(form).split())
                     if kind != "modifier":
                         self.heads.add(fold(form).rpartition(" ")[2])
                     number = "group" if many and kind == "person" else kind
@@ -221,6 +235,7 @@ class _Builder:
             {country: tuple(found) for country, found in leaders.items()},
             frozenset(self.heads),
             given,
+            frozenset(self.vocabulary),
         )
 
 

@@ -101,7 +101,7 @@ def determiner(head: Token) -> str:
 def clause_speaker(token: Token) -> Token | None:
     """The subject of the nearest governing verb that has another one: whose words these are."""
     verb = token
-    while verb.head is not verb:
+    while verb.head != verb:
         verb = verb.head
         if verb.pos_ not in ("VERB", "AUX"):
             continue

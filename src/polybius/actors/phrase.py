@@ -136,3 +136,28 @@ def _fits(meaning: Meaning, over: list[Word], small: bool) -> bool:
     return len(over) > 1 or (
         meaning.sort in ("country", "adjective", "capital") and first.low not in _COMMON
     )
+
+
+def role_reading(lexicon: Lexicon, phrase: Phrase, segment: Segment) -> tuple[Segment, ...]:
+    """A body's name read as the role words it is made of: `Supreme Court`, `Ministry of Defence`.
+
+    Empty where the name is no description but a name ("Hezbollah", "White House").
+    """
+    words = phrase.words[segment.start : segment.end]
+    if not words or not all(word.low in lexicon.vocabulary for word in words):
+        return ()
+    lows = [word.low for word in words]
+    found: list[Segment] = []
+    start = 0
+    while start < len(lows):
+        for end, meanings in lexicon.at(lows, start):
+            roles = tuple(m for m in meanings if m.sort == "role")
+            if roles:
+                found.append(Segment(segment.start + start, segment.start + end, roles))
+                start = end
+                break
+        else:
+            start += 1
+    if not any(m.priority >= 2 and m.kind == "organisation" for s in found for m in s.meanings):
+        return ()
+    return tuple(found)
