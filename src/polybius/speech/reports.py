@@ -61,7 +61,7 @@ class _Held:
 def find_reports(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Report]:
     """The attributions of one sentence's tokens, in order of their cues."""
     for token in tokens:
-        if token.pos_ in ("VERB", "AUX", "ADJ") and token.dep_ != "amod":
+        if token.pos_ in ("VERB", "AUX", "ADJ") and token.dep_ not in ("amod", "prep"):
             found = _adjective(token, lexicon) or _verb(token, lexicon)
         elif token.pos_ == "NOUN":
             found = _noun(token, lexicon)
