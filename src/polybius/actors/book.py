@@ -21,14 +21,22 @@ class ActorBook:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._cities = Cities(lexicon.world)
+        self._discards = frozenset(
+            fold(form) for found in lexicon.dictionaries for form in found.discards
+        )
 
     @classmethod
-    def load(cls, extra: Iterable[Path] = ()) -> ActorBook:
-        """The project's tables, with users' own files before them.
+    def load(cls, extra: Iterable[Path | str] = (), own: bool = True) -> ActorBook:
+        """The project's tables, with users' own files before them, or (not `own`) these alone.
 
-        Raises `CodebookError` where a table has a mistake.
+        A file is a table in the project's form or a PETRARCH dictionary. Raises
+        `CodebookError` where a table has a mistake; a dictionary's bad lines are in `report`.
         """
-        return cls(Lexicon.load())
+        return cls(Lexicon.load(tuple(map(Path, extra)), own))
+
+    def report(self) -> list[str]:
+        """What was taken from the dictionaries and what was skipped, with line numbers."""
+        return [line for found in self.lexicon.dictionaries for line in found.report()]
 
     @property
     def world(self) -> World:
@@ -43,6 +51,8 @@ class ActorBook:
         `known_country` is an ISO3 code that the context has fixed already; it holds
         where the phrase itself tells no country.
         """
+        if self._discards and fold(phrase) in self._discards:
+            return NOBODY
         parts = [self._part(words, date, known_country) for words in _split(read_words(phrase))]
         parts = [part for part in parts if part.actor]
         return _merge(parts) if parts else NOBODY

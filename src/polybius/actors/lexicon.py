@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from polybius.actors.entities import Entity, load_organisations, load_people, surnames
+from polybius.actors.petrarch import Dictionary, read_dictionary
 from polybius.actors.sectors import SECTORS
+from polybius.errors import CodebookError
 from polybius.world import Row, World, fold, read_table
 
 DATA = Path(__file__).parent / "data"
@@ -48,7 +50,8 @@ class Lexicon:
     `longest` bounds the scan by a form's first word; `surnames` are short forms of people;
     `leaders` are heads of state and government by country; `heads` are the last words of
     role nouns; `given` tells the gender of given names;
-    `vocabulary` are the words of which descriptions are made.
+    `vocabulary` are the words of which descriptions are made; `dictionaries` are what was
+    imported in PETRARCH's formats.
     """
 
     world: World
@@ -61,17 +64,25 @@ class Lexicon:
     heads: frozenset[str]
     given: dict[str, str]
     vocabulary: frozenset[str]
+    dictionaries: tuple[Dictionary, ...]
 
     @classmethod
-    def load(cls, people: tuple[Path, ...] = (), organisations: tuple[Path, ...] = ()) -> Lexicon:
-        """The project's tables and further ones in the same form; later files win."""
-        world = World.load()
-        builder = _Builder(world)
+    def load(cls, extra: tuple[Path, ...] = (), own: bool = True) -> Lexicon:
+        """The project's tables (unless `own` is false), and users' files, which stand before them.
+
+        A user's file is a table of people, organisations or roles in the project's form, or a
+        PETRARCH dictionary.
+        """
+        builder = _Builder(World.load())
+        for path in extra:
+            builder.add_file(path)
+        builder.front, builder.forms = builder.forms, {}
         builder.add_world()
-        builder.add_roles(DATA / "roles.tsv")
-        builder.add_seats(DATA / "seats.tsv")
-        builder.add_people((*sorted((DATA / "people").glob("*.tsv")), *people))
-        builder.add_bodies((*sorted((DATA / "organisations").glob("*.tsv")), *organisations))
+        if own:
+            builder.add_roles(DATA / "roles.tsv")
+            builder.add_seats(DATA / "seats.tsv")
+            builder.add_people(sorted((DATA / "people").glob("*.tsv")))
+            builder.add_bodies(sorted((DATA / "organisations").glob("*.tsv")))
         return builder.build()
 
     def at(self, words: list[str], start: int) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
@@ -101,12 +112,41 @@ class _Builder:
     people: list[Entity] = field(default_factory=list)
     bodies: list[Entity] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
+    front: dict[str, list[Meaning]] = field(default_factory=dict)
+    dictionaries: list[Dictionary] = field(default_factory=list)
     vocabulary: set[str] = field(default_factory=lambda: set(_LINKS))
 
     def add(self, form: str, meaning: Meaning) -> None:
         key = fold(form)
         if key:
             self.forms.setdefault(key, []).append(meaning)
+
+    def add_file(self, path: Path) -> None:
+        """A user's table or dictionary; its header or lines tell which."""
+        header = _header(path)
+        if "role" in header and "name" in header:
+            self.add_people([path])
+        elif "kind" in header and "name" in header:
+            self.add_bodies([path])
+        elif "form" in header and "priority" in header:
+            self.add_roles(path)
+        else:
+            self.add_dictionary(read_dictionary(path, self.world))
+
+    def add_dictionary(self, dictionary: Dictionary) -> None:
+        self.dictionaries.append(dictionary)
+        for entity, forms in dictionary.actors:
+            self._add_person(entity, forms) if entity.kind == "person" else self._add_body(
+                entity, forms
+            )
+        for agent in dictionary.agents:
+            many = "" if agent.plural == "-" else agent.plural or regular_plural(agent.form)
+            for form, kind in ((agent.form, "person"), (many, "group")):
+                if form:
+                    self.heads.add(fold(form).rpartition(" ")[2])
+                    self.add(
+                        form, Meaning("role", agent.form, None, agent.sectors, kind, agent.where)
+                    )
 
     def add_world(self) -> None:
         for country in self.world.countries:
@@ -180,30 +220,36 @@ class _Builder:
             for form in row.parts("forms"):
                 self.add(form, meaning)
 
-    def add_people(self, paths: tuple[Path, ...]) -> None:
+    def add_people(self, paths: list[Path]) -> None:
         for entity, forms in load_people(paths, self.world):
-            self.people.append(entity)
-            meaning = Meaning("person", entity.name, None, (), "person", "", entity)
-            country = entity.on(None).country
-            short: dict[str, None] = {}
-            for form in forms:
-                self.add(form, meaning)
-                short |= dict.fromkeys(surnames(form, country))
-            for form in short:
-                self.families.setdefault(form, []).append(entity)
+            self._add_person(entity, forms)
 
-    def add_bodies(self, paths: tuple[Path, ...]) -> None:
+    def _add_person(self, entity: Entity, forms: tuple[str, ...]) -> None:
+        self.people.append(entity)
+        meaning = Meaning("person", entity.name, None, (), "person", "", entity)
+        country = entity.on(None).country
+        short: dict[str, None] = {}
+        for form in forms:
+            self.add(form, meaning)
+            short |= dict.fromkeys(surnames(form, country))
+        for form in short:
+            self.families.setdefault(form, []).append(entity)
+
+    def add_bodies(self, paths: list[Path]) -> None:
         for entity, forms in load_organisations(paths, self.world):
-            self.bodies.append(entity)
-            for form in forms:
-                meaning = Meaning(
-                    "body", entity.name, None, (), entity.kind, "", entity, shout=_acronym(form)
-                )
-                self.add(form, meaning)
+            self._add_body(entity, forms)
+
+    def _add_body(self, entity: Entity, forms: tuple[str, ...]) -> None:
+        self.bodies.append(entity)
+        for form in forms:
+            meaning = Meaning(
+                "body", entity.name, None, (), entity.kind, "", entity, shout=_acronym(form)
+            )
+            self.add(form, meaning)
 
     def build(self) -> Lexicon:
         longest: dict[str, int] = {}
-        for form in self.forms:
+        for form in (*self.forms, *self.front):
             first, count = form.partition(" ")[0], form.count(" ") + 1
             if count > longest.get(first, 0):
                 longest[first] = count
@@ -215,6 +261,8 @@ class _Builder:
             )
             for form, meanings in self.forms.items()
         }
+        for form, meanings in self.front.items():
+            forms[form] = (*meanings, *forms.get(form, ()))
         families = {form: tuple(people) for form, people in self.families.items()}
         leaders: dict[str, dict[Entity, None]] = {}
         for entity in self.people:
@@ -236,7 +284,20 @@ class _Builder:
             frozenset(self.heads),
             given,
             frozenset(self.vocabulary),
+            tuple(self.dictionaries),
         )
+
+
+def _header(path: Path) -> set[str]:
+    """The columns of a table: the first line that is no comment."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                if line.strip() and not line.startswith("#"):
+                    return set(line.rstrip("\n").split("\t"))
+    except OSError as error:
+        raise CodebookError(f"{path}: cannot be read: {error}") from error
+    return set()
 
 
 def _sectors(row: Row) -> tuple[str, ...]:
