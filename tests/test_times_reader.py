@@ -106,7 +106,7 @@ def days(found: tuple[TimeExpression, ...]) -> dict[str, str | None]:
         # ranges
         ("Between March and May they lost it.", {"Between March and May": "2016-03-01/2016-05-31"}),
         ("He ruled from 2003 to 2011.", {"from 2003 to 2011": "2003-01-01/2011-12-31"}),
-        ("The Oct. 3-9 strike failed.", {"The Oct. 3-9": "2016-10-03/2016-10-09"}),
+        ("The Oct. 3-9 strike failed.", {"Oct. 3-9": "2016-10-03/2016-10-09"}),
         ("It ran from March to May 2012.", {"from March to May 2012": "2012-03-01/2012-05-31"}),
         # holidays
         ("He returns at Christmas.", {"Christmas": "2016-12-25"}),

@@ -8,6 +8,7 @@ from polybius.times import days as calendar
 from polybius.times.context import Setting
 from polybius.times.days import Days
 from polybius.times.reading import (
+    DETERMINERS,
     TEMPORAL,
     Reading,
     Resolver,
@@ -117,6 +118,8 @@ def _has_sign(setting: Setting) -> bool:
     label = setting.dated()
     if setting.before in TEMPORAL:
         return label in ("DATE", "")
+    if setting.before in DETERMINERS:
+        return label in ("DATE", "", "EVENT", "LAW", "ORG")
     return label == "DATE" and not setting.capital
 
 

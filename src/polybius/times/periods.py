@@ -6,6 +6,7 @@ from polybius.times import days as calendar
 from polybius.times.context import Setting, distance
 from polybius.times.days import Days
 from polybius.times.reading import (
+    DETERMINERS,
     TEMPORAL,
     Reading,
     Resolver,
@@ -23,7 +24,6 @@ from polybius.times.reading import (
 
 # How many months the named pieces of a year have.
 _SIZES = {"quarter": 3, "half": 6}
-_DETERMINERS = frozenset("the a an its his her their our my this that 's".split())
 
 
 def quarter(values: Values, setting: Setting) -> Reading | None:
@@ -124,7 +124,7 @@ def year(values: Values, setting: Setting) -> Reading | None:
         return explicit(calendar.year(found))
     if label in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL", "TIME"):
         return None
-    known = label in ("DATE", "EVENT", "LAW") or setting.before in TEMPORAL | _DETERMINERS
+    known = label in ("DATE", "EVENT", "LAW") or setting.before in TEMPORAL | DETERMINERS
     return explicit(calendar.year(found)) if known and 1700 <= found <= 2100 else None
 
 

@@ -43,6 +43,8 @@ TEMPORAL = frozenset(
     "on at late early mid and due ended ending throughout circa than".split()
 )
 
+DETERMINERS = frozenset("the a an its his her their our my this that 's".split())
+
 
 def number(values: Values, label: str) -> int | None:
     """A labelled value where it is a number."""
