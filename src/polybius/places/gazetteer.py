@@ -1,4 +1,4 @@
-"""All that a name can stand for: countries, divisions, features and towns."""
+"""All that a name can stand for: countries, divisions, features and towns, from the tables."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _DIVISION_COLUMNS = (
     "country", "code", "rank", "name", "aliases", "geonames", "latitude", "longitude",
 )  # fmt: skip
 _FEATURE_COLUMNS = ("name", "aliases", "country", "latitude", "longitude", "kind", "geonames")
+
+_TOWN_COLUMNS = ("name", "aliases", "country", "latitude", "longitude", "population")
+_SMALL_TOWN = 5000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -48,6 +51,10 @@ class Gazetteer:
         divisions, short = _read_divisions(data, countries, tables)
         for row in read_table(data / "features.tsv", _FEATURE_COLUMNS):
             place = _feature(row)
+            for form in (place.name, *row.parts("aliases")):
+                _add(tables, form, place)
+        for row in read_table(data / "towns.tsv", _TOWN_COLUMNS):
+            place = _town(row)
             for form in (place.name, *row.parts("aliases")):
                 _add(tables, form, place)
         towns = Towns.open({place.kind: code for code, place in countries.items()})
@@ -181,6 +188,12 @@ def _feature(row: Row) -> Candidate:
         row["name"], row["country"] or None, "", latitude, longitude, number, "feature",
         kind=row["kind"],
     )  # fmt: skip
+
+
+def _town(row: Row) -> Candidate:
+    latitude, longitude = _point(row)
+    people = _number(row, "population") or _SMALL_TOWN
+    return Candidate(row["name"], row["country"], "", latitude, longitude, None, "city", people)
 
 
 def _peoples(

@@ -89,7 +89,7 @@ class Resolver:
                 total += 2.0 * view.countries.get(place.country or "", 0.0)
             return total, place.population
 
-        return max(_in_container(name), key=score)
+        return max(_eligible(name), key=score)
 
     def _prior(self, name: Name, place: Candidate) -> float:
         if place.level == "country":
@@ -136,10 +136,16 @@ def _is_clear(name: Name) -> bool:
     return known and not (capital_sized and listed[0].level == "admin1")
 
 
-def _in_container(name: Name) -> Sequence[Candidate]:
-    if name.within is None:
-        return name.candidates
-    return [c for c in name.candidates if _lies_in(c, name.within)] or name.candidates
+def _eligible(name: Name) -> Sequence[Candidate]:
+    """The candidates that lie in the larger place named, where some do.
+
+    A country's name does not mean a town in it ("Mexico", "Singapore"), unless the text
+    puts the country behind it.
+    """
+    if name.within is not None:
+        return [c for c in name.candidates if _lies_in(c, name.within)] or name.candidates
+    countries = {c.country for c in name.candidates if c.level == "country"}
+    return [c for c in name.candidates if c.level != "city" or c.country not in countries]
 
 
 def _lies_in(place: Candidate, larger: Candidate) -> bool:
