@@ -27,8 +27,8 @@ test: $(INSTALLED) lint
 
 lint: $(INSTALLED)
 	@echo "== style and types"
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check src tests requirements
+	@$(BIN)/ruff format --check src tests requirements
 	@$(BIN)/mypy
 
 check: $(INSTALLED)
