@@ -20,6 +20,7 @@ from polybius.places.candidates import Candidate, distance_km
 from polybius.places.cues import Cues
 from polybius.places.gazetteer import Gazetteer
 from polybius.places.keys import key_of, without_article
+from polybius.places.lexicon import Lexicon
 from polybius.places.name import Name
 from polybius.places.resolve import Resolver
 from polybius.record import Place
@@ -206,6 +207,30 @@ def test_cues(tmp_path: Path) -> None:
         Cues.load(table)
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("colour\t\tred", r"words\.tsv:\d+: class 'colour'; one row each of placing"),
+        ("placing\t\tin", r"words\.tsv:\d+: class 'placing'"),
+    ],
+)
+def test_mistakes_in_words(tmp_path: Path, row: str, message: str) -> None:
+    table = tmp_path / "words.tsv"
+    table.write_text((_DATA / "words.tsv").read_text("utf-8") + row + "\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match=message):
+        Lexicon.load(table)
+
+
+def test_missing_and_capitalised_words(tmp_path: Path) -> None:
+    table = tmp_path / "words.tsv"
+    table.write_text("class\twhat\twords\nplacing\t\tin|at\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match="no row of class 'weakly_placing'"):
+        Lexicon.load(table)
+    table.write_text("class\twhat\twords\nplacing\t\tin|At\n", encoding="utf-8")
+    with pytest.raises(CodebookError, match=r"words\.tsv:2: word 'At'; lower case"):
+        Lexicon.load(table)
+
+
 # Choosing, on candidates made by hand.
 
 
@@ -291,6 +316,23 @@ def test_town_and_state(reader: PlaceReader, model: Language) -> None:
 def test_not_places(reader: PlaceReader, model: Language) -> None:
     text = "Paris Hilton met Michael Jordan at 12 Denver Street while Mr. London waited."
     assert not {"Paris", "Jordan", "Denver", "London"} & set(read(reader, model, text))
+
+
+def test_not_towns(reader: PlaceReader, model: Language) -> None:
+    text = "The White House told Arab leaders in Denver that the West and the South would help."
+    assert set(read(reader, model, text)) == {"Denver"}
+
+
+def test_a_country_and_its_towns(reader: PlaceReader, model: Language) -> None:
+    places = read(reader, model, "Gunmen fled Puebla, Mexico. Singapore and Mexico sent envoys.")
+    assert [places[form].level for form in ("Mexico", "Singapore")] == ["country", "country"]
+    assert places["Puebla"].admin1 == "Puebla"
+
+
+def test_washington(reader: PlaceReader, model: Language) -> None:
+    places = read(reader, model, "Fires burned in Washington state, and Washington sent aid.")
+    assert places["Washington state"].level == "admin1"
+    assert places["Washington"].admin1 == "District of Columbia"
 
 
 def test_nationalities(reader: PlaceReader, model: Language) -> None:

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from polybius.parse import Parse
 from polybius.places.gazetteer import Gazetteer
 from polybius.places.keys import key_of
+from polybius.places.lexicon import Lexicon
 from polybius.places.name import ACCEPTED, DOUBTED, Name
 from polybius.places.scan import Scan
 from polybius.places.words import Word, words_of
@@ -26,8 +27,9 @@ _NAMED_ELSEWHERE = 0.5
 class NameFinder:
     """Finds the place names of one article after another; holds nothing of any of them."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> None:
         self._gazetteer = gazetteer
+        self._lexicon = lexicon or Lexicon.load()
         self._dotted = _DOTTED | gazetteer.dotted
 
     def find(self, parse: Parse) -> list[Name]:
@@ -37,7 +39,7 @@ class NameFinder:
         names = [
             name
             for words in sentences
-            for name in Scan(self._gazetteer, parse.text, words, surnames).names()
+            for name in Scan(self._gazetteer, parse.text, words, surnames, self._lexicon).names()
         ]
         sure = {name.key for name in names if name.weight >= _SURE}
         counties = {name.key: name for name in names if name.key.endswith(" county")}

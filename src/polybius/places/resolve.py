@@ -115,7 +115,7 @@ def _penalty_of_other_name(name: Name, place: Candidate) -> float:
 
 def _fits(name: Name, place: Candidate | None, context: Context) -> bool:
     """Whether the context lifts a doubtful name to acceptance."""
-    if place is None or not place.primary:
+    if place is None or not (place.primary or len({c.country for c in name.candidates}) == 1):
         return False
     return (
         name.weight + min(_MOST_FIT, _FIT * context.for_name(name.key).support(place)) >= ACCEPTED

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from polybius.places.candidates import Candidate
-from polybius.places.evidence import DIRECTIONS, STREETS, Evidence
+from polybius.places.evidence import Evidence
 from polybius.places.gazetteer import Gazetteer
 from polybius.places.keys import ARTICLES, key_of
+from polybius.places.lexicon import Lexicon
 from polybius.places.name import ACCEPTED, Name
 from polybius.places.words import Word
 
@@ -18,18 +19,8 @@ _PARTICLES = frozenset(
     "of the de del la las los le du des da do dos di el al ez az as ar an ad i und and on upon sur"
     " en am im der den het y e ye o in sous lès aux".split()
 )
-# Words that say of what kind the place before them is.
-_DIVISION_WORDS = frozenset(
-    "province provinces oblast governorate governorates region state district prefecture canton"
-    " department wilaya voivodeship krai territory division".split()
-)
 _COUNTY_WORDS = frozenset("county parish borough".split())
-_SITES = frozenset(
-    "airport square camp base bridge crossing island islands mountains mountain valley river lake"
-    " sea strait gulf bay desert peninsula province district region village airfield dam port"
-    " harbour harbor corridor reef shoal forest park prison refinery".split()
-)
-_NOT_FIRST = DIRECTIONS | {"the", "a", "an", "this", "that"}
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that"})
 # Forms of the Arabic article that are English words where no dash follows.
 _WORDS_TOO = frozenset({"an", "as", "at", "ad"})
 _LANGUAGE = frozenset("language speaking speaker speakers".split())
@@ -49,10 +40,11 @@ class Scan:
     text: str
     words: Sequence[Word]
     surnames: frozenset[str]
+    lexicon: Lexicon
     _evidence: Evidence = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_evidence", Evidence(self.words, self.surnames))
+        object.__setattr__(self, "_evidence", Evidence(self.words, self.surnames, self.lexicon))
 
     def names(self) -> Iterator[Name]:
         """All proposals, weighed; those below acceptance may overlap others."""
@@ -96,7 +88,7 @@ class Scan:
                 return None
             if words[-1].key in _COUNTY_WORDS and words[-1].capital:
                 return self._county(first, last)
-            if words[-1].key in _DIVISION_WORDS and words[0].capital:
+            if words[-1].key in self.lexicon.division and words[0].capital:
                 return self._division(first, last)
         start, end, key = words[0].start, words[-1].end, self._key(first, last)
         if last > first and (self.text[end : end + 2] in ("'s", "’s")):
@@ -106,7 +98,7 @@ class Scan:
         form = self.text[start:end]
         if self._ends_county_list(last) and (counties := self.gazetteer.counties.find(key)):
             return self._name(first, last, f"{key} county", counties, _NAMED_OUTRIGHT)
-        if first == last and key in DIRECTIONS:
+        if first == last and key in self.lexicon.direction:
             return None
         if not words[-1].capital or not all(w.capital or w.key in _PARTICLES for w in words[1:]):
             candidates = self.gazetteer.listed(key) if last > first else ()
@@ -157,7 +149,8 @@ class Scan:
         candidates = self.gazetteer.listed(self._key(first, last)) or tuple(
             c
             for c in self.gazetteer.listed(key)
-            if key not in DIRECTIONS and (c.level in ("admin1", "admin2") or c.kind == "region")
+            if key not in self.lexicon.direction
+            and (c.level in ("admin1", "admin2") or c.kind == "region")
         )
         return self._name(first, last, f"{key} province", candidates) if candidates else None
 
@@ -197,19 +190,20 @@ class Scan:
     def _entities(self, accepted: Sequence[Name]) -> Iterator[Name]:
         """Entities that the scan left out but the language model calls places."""
         seen = set()
+        not_first = self.lexicon.direction | _DETERMINERS
         for word in self.words:
             entity = word.entity
             if entity is None or entity in seen or entity.label not in ("GPE", "LOC", "FAC"):
                 continue
             seen.add(entity)
             inside = [w for w in self.words if w.entity is entity]
-            while inside and (not inside[0].capital or inside[0].key in _NOT_FIRST):
+            while inside and (not inside[0].capital or inside[0].key in not_first):
                 inside.pop(0)
-            while inside and not inside[-1].capital and inside[-1].key not in _SITES:
+            while inside and not inside[-1].capital and inside[-1].key not in self.lexicon.site:
                 inside.pop()
-            if not inside or inside[-1].key in STREETS:
+            if not inside or inside[-1].key in self.lexicon.street:
                 continue
-            if entity.label == "FAC" and inside[-1].key not in _SITES:
+            if entity.label == "FAC" and inside[-1].key not in self.lexicon.site:
                 continue
             start, end = inside[0].start, inside[-1].end
             if end - start < 3 or any(name.overlaps(start, end) for name in accepted):
