@@ -249,6 +249,48 @@ def test_added_statement_is_the_first_speakers(model: Language, reader: SpeechRe
     assert shown(text, second) == ("Novak", "saying", ["the fleet was ready"])
 
 
+JOINED = [
+    ("Novak said that the army would leave and promised that prisoners would be freed.",
+     [("Novak", "said", ["that the army would leave"]),
+      ("Novak", "promised", ["that prisoners would be freed"])]),
+    ("Novak stressed that the vote was fair, and observers warned that the count was slow.",
+     [("Novak", "stressed", ["that the vote was fair"]),
+      ("observers", "warned", ["that the count was slow"])]),
+    ("Novak said the port was shut and the mine had flooded.",
+     [("Novak", "said", ["the port was shut and the mine had flooded"])]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED)
+def test_joined_statements_are_parted(
+    model: Language,
+    reader: SpeechReader,
+    text: str,
+    expected: list[tuple[str, str, list[str]]],
+) -> None:
+    assert [shown(text, each) for each in read(model, reader, text)] == expected
+
+
+def test_title_in_quotation_marks_is_not_what_the_tag_says(
+    model: Language, reader: SpeechReader
+) -> None:
+    text = "In an interview on “Meet the World,” Novak said Turkey should leave."
+    (found,) = read(model, reader, text)
+    assert shown(text, found) == ("Novak", "said", ["Turkey should leave"])
+
+
+def test_a_name_is_no_claim(model: Language, reader: SpeechReader) -> None:
+    assert read(model, reader, "Troops seized a dam called Zora.") == ()
+
+
+def test_witnesses_attribute_a_noun(model: Language, reader: SpeechReader) -> None:
+    survey = "The survey found wide support for the treaty."
+    assert [shown(survey, each)[2] for each in read(model, reader, survey)] == [
+        ["wide support for the treaty"]
+    ]
+    assert read(model, reader, "The soldiers found two rifles.") == ()
+
+
 def test_pronoun_is_asked_of_the_cast(model: Language, reader: SpeechReader) -> None:
     text = "Novak flew to Rome. “We will be back,” he said."
     cast = Namer({"he": ("Jan Novak",)})

@@ -35,7 +35,7 @@ def is_full(paragraph: Paragraph, quote: Quote) -> bool:
     if not inner or not (begins or inner[0].isupper()):
         return False
     if inner[-1] in "?!.,—-…":
-        return begins or len(inner.split()) > 2
+        return begins or inner[-1] in "?!" or len(inner.split()) > 2
     return len(inner.split()) >= 5
 
 
@@ -122,8 +122,11 @@ def _is_behind(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:
     start, _ = paragraph.offsets(list(tag.verb.doc[tag.start : tag.end]))
     if start < quote.end:
         return False
+    lead = paragraph.text[paragraph.start : quote.start].rstrip()
+    if lead and lead[-1].isalnum() and _has_complement(tag):
+        return False  # "In an interview on “Today,” she said that ..."
     gap = paragraph.text[quote.end : start].strip()
-    if gap.strip(",-–— ") not in ("", "as", "and"):
+    if gap.strip(",-–— ") not in ("", "and"):
         return False
     inner = paragraph.text[quote.start : quote.end].rstrip("\"”'’»")
     if inner.endswith(".") and not gap:
@@ -133,6 +136,13 @@ def _is_behind(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:
         ends = tag.reach >= len(doc) or doc[tag.reach].text in ".,"
         return ends and not any(child.dep_ == "ccomp" for child in tag.verb.children)
     return True
+
+
+def _has_complement(tag: Tag) -> bool:
+    """Whether the tag's verb holds a clause of its own behind it."""
+    return any(
+        child.dep_ in ("ccomp", "xcomp") and child.i > tag.verb.i for child in tag.verb.children
+    )
 
 
 def _is_ahead(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:

@@ -15,7 +15,8 @@ from polybius.speech.draft import Draft, with_quotes
 from polybius.speech.lexicon import Lexicon
 from polybius.speech.paragraph import Paragraph, Stretch, join, make_paragraphs, overlap
 from polybius.speech.quotes import Quote, find_quotes
-from polybius.speech.reports import Report, find_reports
+from polybius.speech.report import Report
+from polybius.speech.reports import find_reports
 from polybius.speech.speakers import find_spoken
 from polybius.speech.tags import Tag, find_tags, stands_apart
 from polybius.speech.untagged import carry_on, settle

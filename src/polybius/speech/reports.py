@@ -6,17 +6,20 @@ Looks at one token at a time and at what hangs on it; quotation marks are no con
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from polybius.speech import grammar
+from polybius.speech.extent import asides, behind_colon, further_clauses, joined, speaker
 from polybius.speech.lexicon import Cue, Lexicon
+from polybius.speech.phrases import find_phrases
+from polybius.speech.report import Report
 
 # Verbs that lend their subject to a noun of saying or feeling ("made a promise").
 _LIGHT = frozenset(
     "make have give express voice issue deliver offer share hold harbor harbour raise take reach "
-    "sign announce get send file lodge feel show keep lose gain find reiterate repeat release "
+    "sign announce get send file lodge feel show keep lose gain reiterate repeat release "
     "present submit unveil form draw develop set propose strike feature display retain".split()
 )
 # What fears and rumours do: "fears grew that ...".
@@ -24,29 +27,7 @@ _SPREADING = frozenset(
     "grow mount rise remain spread persist emerge surface swirl run linger".split()
 )
 _COPULAS = frozenset("be become feel seem remain grow look sound appear get stay prove".split())
-# Subordinators of clauses that belong to what is said rather than to the saying.
-_BELONGING = frozenset("if when because unless until once since so whenever wherever".split())
-_CONCEDING = frozenset("although though while whereas".split())
-_SOME = frozenset("one some most many all several".split())
 _OWNERS = frozenset({"by", "from", "among", "between", "within", "of"})
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Report:
-    """A cue in its place.
-
-    `words` are the cue's tokens, `source` the head of the noun phrase it belongs to,
-    `content` the positions (in the paragraph) of the tokens it holds, `frame` how.
-    """
-
-    cue: Cue
-    head: Token
-    words: tuple[Token, ...]
-    source: Token | None
-    content: frozenset[int]
-    frame: str
-    negated: bool = False
-    source_words: tuple[Token, ...] = field(default=())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -69,7 +50,7 @@ def find_reports(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Report]:
             found = None
         if found is not None:
             yield found
-        yield from _phrases(token, tokens, lexicon)
+        yield from find_phrases(token, tokens, lexicon)
 
 
 # Verbs
@@ -84,39 +65,12 @@ def _verb(verb: Token, lexicon: Lexicon) -> Report | None:
         held = _passive(verb, cue) if passive else _active(verb, cue, extras, lexicon)
         if held is None:
             continue
-        source = grammar.agent(verb) if passive else _speaker(verb, lexicon)
+        source = grammar.agent(verb) if passive else speaker(verb, lexicon)
         if source is None and passive and verb.dep_ == "advcl":
             continue  # "Asked about it, ..."
         words = (*grammar.verb_group(verb), *extras, *held.words)
         return _report(cue, verb, words, source, held, lexicon)
     return None
-
-
-def _speaker(verb: Token, lexicon: Lexicon) -> Token | None:
-    """The subject; of "..., saying it was ready" the one who said what stands before."""
-    if _is_added(verb, lexicon):
-        above = verb.head
-        while above.dep_ in ("ccomp", "xcomp", "conj", "advcl") and above.head.pos_ == "VERB":
-            above = above.head
-            if any("quote" in cue.frames for cue in lexicon.verb(above.lower_, above.lemma_)):
-                return grammar.subject(above)
-    if verb.dep_ == "conj" and grammar.child(verb, "nsubj") is None:
-        # "He said it was over, and told them to leave": the comma leads back to him.
-        first, outer = verb.head, verb.head.head
-        told = lexicon.verb(outer.lower_, outer.lemma_.lower())
-        comma = any(found.text == "," for found in first.children if found.i < verb.i)
-        if first.dep_ == "ccomp" and told and outer.tag_ == verb.tag_ and comma:
-            return grammar.subject(outer)
-    return grammar.subject(verb)
-
-
-def _is_added(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a participle adds a further statement: ", saying ...", ", adding that ..."."""
-    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i == 0:
-        return False
-    if verb.left_edge.i != verb.i or verb.doc[verb.i - 1].text != ",":
-        return False
-    return any("quote" in cue.frames for cue in lexicon.verb(verb.lower_, verb.lemma_.lower()))
 
 
 def _extras(head: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
@@ -402,62 +356,6 @@ def _owner(noun: Token, held: _Held) -> tuple[Token | None, Token | None]:
     return None, None
 
 
-# Phrases
-
-
-def _phrases(token: Token, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Report]:
-    for cue in lexicon.get("phrase", token.lower_):
-        gap = cue.words.index("...")
-        before, after = cue.words[:gap], cue.words[gap + 1 :]
-        run = token.doc[token.i : token.i + len(before)]
-        if tuple(word.lower_ for word in run) != before:
-            continue
-        last = run[-1]
-        noun = grammar.child(last, "pobj")
-        if noun is None:
-            continue
-        source: Token | None = noun
-        words = tuple(run)
-        if after:
-            source = grammar.child(noun, "poss") if noun.lower_ == after[0] else None
-            if source is None and noun.lower_ == after[0] and before == ("by",):
-                source = _counted_by(noun)
-            words = (*run, noun)
-        if source is None:
-            continue
-        own = indexes_between(token, noun)
-        content = _rest_of_clause(token, tokens, own)
-        if content:
-            yield Report(
-                cue,
-                token,
-                words,
-                source,
-                frozenset(content),
-                "clause",
-                source_words=tuple(grammar.phrase(source, {word.i for word in words})),
-            )
-            return
-
-
-def _counted_by(noun: Token) -> Token | None:
-    """Whose: "by one count", "by official estimates"."""
-    for found in noun.children:
-        if found.i < noun.i and (found.dep_ in ("amod", "compound") or found.lower_ in _SOME):
-            return found
-    return None
-
-
-def indexes_between(first: Token, noun: Token) -> set[int]:
-    """Positions from `first` to the end of a noun's phrase."""
-    return set(range(first.i, max(token.i for token in noun.subtree) + 1))
-
-
-def _rest_of_clause(token: Token, tokens: Sequence[Token], own: set[int]) -> set[int]:
-    """The sentence around a phrase that names a source, without the phrase."""
-    return {word.i for word in tokens if word.i not in own}
-
-
 def _report(
     cue: Cue,
     head: Token,
@@ -472,9 +370,9 @@ def _report(
     if not content:
         return None
     if held.frame == "that":
-        content |= _further_clauses(head, max(content))
+        content |= further_clauses(head, max(content))
     if held.frame in ("that", "np"):
-        content |= _behind_colon(head.doc, max(content))
+        content |= behind_colon(head.doc, max(content))
     if any(root.is_ancestor(head) for root in held.roots):
         content -= below
     source_words: list[Token] = []
@@ -484,7 +382,8 @@ def _report(
         content -= {word.i for word in source_words}
     if not content:
         return None
-    content -= _asides(head.doc, content, lexicon)
+    content -= joined(head, content, lexicon)
+    content -= asides(head.doc, content, lexicon)
     return Report(
         cue,
         head,
@@ -495,42 +394,3 @@ def _report(
         any(grammar.is_negated(word) for word in (head, *words)),
         tuple(source_words),
     )
-
-
-def _further_clauses(head: Token, last: int) -> set[int]:
-    """Clauses behind the content that the parse hangs on the cue: "said it would, if asked"."""
-    out: set[int] = set()
-    for found in head.children:
-        mark = grammar.child(found, "mark", "advmod")
-        if found.dep_ != "advcl" or found.i < last or mark is None:
-            continue
-        if mark.lower_ in _BELONGING and mark.i == found.left_edge.i:
-            out |= grammar.indexes([found])
-    return out
-
-
-def _behind_colon(doc: Doc, last: int) -> set[int]:
-    """What a colon behind the content goes on to spell out, to the end of the sentence."""
-    if last + 2 >= len(doc) or doc[last + 1].text != ":":
-        return set()
-    end = doc[last].sent.end
-    return set(range(last + 1, end))
-
-
-def _asides(doc: Doc, content: set[int], lexicon: Lexicon) -> set[int]:
-    """What the reporter adds behind the content: ", who ...", ", a former ...", ", although"."""
-    end = max(content)
-    for position in sorted(content):
-        token = doc[position]
-        if token.i == position and token.dep_ in ("relcl", "appos", "advcl"):
-            first, last = token.left_edge.i, token.right_edge.i
-            if last < end or first - 1 not in content or doc[first - 1].text not in (",", "-", "–"):
-                continue
-            mark = grammar.child(token, "mark")
-            conceding = mark is not None and mark.lower_ in _CONCEDING
-            if token.dep_ == "advcl" and not conceding and not _is_added(token, lexicon):
-                continue
-            if token.head.i not in content or doc[first].i == min(content):
-                continue
-            return set(range(first, end + 1))
-    return set()

@@ -1,0 +1,27 @@
+"""A cue in its place, with its source and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from polybius.speech.lexicon import Cue
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Report:
+    """A cue in its place.
+
+    `words` are the cue's tokens, `source` the head of the noun phrase it belongs to,
+    `content` the positions (in the paragraph) of the tokens it holds, `frame` how.
+    """
+
+    cue: Cue
+    head: Token
+    words: tuple[Token, ...]
+    source: Token | None
+    content: frozenset[int]
+    frame: str
+    negated: bool = False
+    source_words: tuple[Token, ...] = ()
