@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,17 @@ def test_a_fault_of_the_reader_is_not_swallowed() -> None:
     with pytest.raises(OSError, match="disk gone"):
         list(tally.count(coded(coder, documents())))
     assert str(tally) == "read 1, coded 1, refused 0"
+
+
+def test_an_article_that_its_batch_took_down_is_coded_alone() -> None:
+    class Fragile(FakeCoder):
+        def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
+            for article in articles:
+                yield replace(self.code(Article(article.id, TEXT)), errors=("batch lost",))
+
+    coder: Any = Fragile()
+    given = [Article("a", TEXT), Article("b", f"{TEXT} trip"), Article("c", TEXT)]
+    assert [bool(record.errors) for record in coded(coder, given)] == [False, True, False]
 
 
 def test_out_goes_to_a_file_by_its_suffix(fake: Path) -> None:

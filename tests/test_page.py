@@ -129,6 +129,14 @@ def test_related_headlines_go_and_the_article_goes_on() -> None:
     assert body(text, page) == ["The envoys left on Monday.", "They will not meet again."]
 
 
+def test_a_last_sentence_of_two_words_below_furniture_stays() -> None:
+    text = (
+        "Talks fail\n\nThe envoys left on Monday.\n\nFollow us on Twitter\n\nNobody spoke.\n\nMenu"
+    )
+    page = read_page(text)
+    assert body(text, page) == ["The envoys left on Monday.", "Nobody spoke."]
+
+
 def test_the_title_that_is_known_is_found_in_the_text() -> None:
     text = "World\n“Talks” fail\n\nThe envoys left on Monday.\n\nThey will not meet."
     page = read_page(text, '"Talks" Fail')

@@ -70,8 +70,9 @@ def coded(coder: Coder, documents: Iterable[Article | Refusal]) -> Iterator[Reco
         try:
             for record in coder.code_many(articles()):
                 yield from refused()
-                waiting.popleft()
-                yield record
+                document = waiting.popleft()
+                # One article may have taken down others of its batch.
+                yield _alone(coder, document) if record.errors else record
         except Exception:
             for document in list(waiting):
                 waiting.popleft()

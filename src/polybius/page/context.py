@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from polybius.page.classify import Verdict, classify
-from polybius.page.dateline import is_place, read_dateline
+from polybius.page.dateline import read_dateline
 from polybius.page.lines import KICKER, STAMP, Line, ended
 from polybius.page.masthead import bare_byline, people
 
@@ -25,6 +25,8 @@ _COMMENTER = re.compile(
     r"|[\w.-]{2,25}:\s.+|@\w+.*",
     re.IGNORECASE,
 )
+# The end of a sentence, be it of two words; "Loading..." is none.
+_SENTENCE = re.compile(r"\w[\"'”’)]*[.!?][\"'”’)\]]*$")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]+:\s")
 _SMALL = frozenset(
     "a an and as at but by for from in into of off on onto or out over the to up upon via vs"
@@ -186,7 +188,7 @@ def _may_be_headline(page: Outline, number: int, following: int) -> bool:
     if len(text) > _LONGEST_HEADLINE or len(words) < 2:
         return False
     kicker = KICKER.match(text)
-    if (_SPEAKER.match(text) and not kicker) or read_dateline(text, is_place):
+    if (_SPEAKER.match(text) and not kicker) or read_dateline(text):
         return False
     if not ended(text):
         return True
@@ -235,7 +237,7 @@ def _leave_out_tail(page: Outline) -> None:
         verdict = page.verdicts[number]
         if verdict:
             closed = closed or verdict.kind in _CLOSING
-        elif closed:
+        elif closed and not _SENTENCE.search(page.paragraphs[number].text):
             page.verdicts[number] = Verdict("tail")
         elif credits := bare_byline(page.paragraphs[number].text):
             page.verdicts[number] = Verdict("byline", credits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,18 +32,20 @@ _HEADS = tuple(
         # MOSCOW, Oct. 11, 2016 (Northern Press) --     MOSCOW – Russian ...
         rf"(?P<place>{_CITY_CAPITALS}{_REGION})(?P<date>(?i:{_DATE})),?\.?{_AGENCY}?{_DASH}",
         # MOSCOW, October 11. /TASS/. Russian ...       MOSCOW. Oct 11 (Interfax) Russian ...
-        rf"(?P<place>{_CITY_CAPITALS}{_REGION})(?P<date>(?i:{_DATE}))\.?{_AGENCY}[.:]?\s*",
+        rf"(?P<place>{_CITY_CAPITALS}{_REGION})(?P<date>(?i:{_DATE}))\.?{_AGENCY}\s*[.:]?\s*",
         # ISLAMABAD: The ...
         rf"(?P<place>{_CITY_CAPITALS}{_REGION})(?P<date>(?i:{_DATE})){_AGENCY}?\s*:\s+",
         # Moscow (AFP) - Russian ...    New Delhi, Oct 11 (PTI) The ...
         rf"(?P<place>{_CITY}{_REGION})(?P<date>(?i:{_DATE})){_AGENCY}(?:{_DASH}|\s*:\s*|\s+)",
         # Moscow, Oct. 11 — Russian ...    Moscow — Russian ...
-        rf"(?P<place>{_CITY}{_REGION})(?P<date>(?i:{_DATE}))(?:{_DASH}|:\s+)",
+        rf"(?P<place>{_CITY}{_REGION})(?P<date>(?i:{_DATE})){_DASH}",
+        # New Delhi: The ...
+        rf"(?P<place>{_CITY}{_REGION})(?P<date>(?i:{_DATE})):\s+",
         # (Reuters) - Russian ...
         rf"(?P<place>)(?P<date>){_AGENCY}(?:{_DASH}|\s*)",
     )
 )
-_CAPITALS_DASH, _AGENCY_ONLY = 0, 5
+_CAPITALS_DASH, _CAPITALS_COLON, _COLON, _AGENCY_ONLY = 0, 2, 5, 6
 
 # Capitals that open a line and are no place.
 _LABELS = frozenset(
@@ -71,12 +72,12 @@ class Dateline:
     written: PartialDate | None
 
 
-def read_dateline(text: str, is_place: Callable[[str], bool]) -> Dateline | None:
+def read_dateline(text: str) -> Dateline | None:
     """The dateline that a paragraph opens with, offsets counted in the paragraph.
 
     A name in capitals before a dash is one; a name in small letters, or before a colon,
-    only where a date or an agency stands with it or `is_place` knows it: "Putin — who"
-    and "PESKOV: We" look the same otherwise.
+    only where a date or an agency stands with it or it is a known place, before a colon a
+    known city: "Putin — who", "PESKOV: We" and "Iran: A history" look the same otherwise.
     """
     head = text[:_LONGEST]
     for number, form in enumerate(_HEADS):
@@ -88,7 +89,7 @@ def read_dateline(text: str, is_place: Callable[[str], bool]) -> Dateline | None
         agency = agency or (match.group("slashed") if "slashed" in form.groupindex else None)
         house = known_publisher(agency) if agency else None
         dated = bool(match["date"].strip(" ,."))
-        if not _believed(number, place, agency, house is not None, dated, is_place):
+        if not _believed(number, place, agency, house is not None, dated):
             continue
         found = find_date(match["date"])
         span = None
@@ -125,7 +126,6 @@ def _believed(
     agency: str | None,
     known: bool,
     dated: bool,
-    is_place: Callable[[str], bool],
 ) -> bool:
     if number == _AGENCY_ONLY or place is None:
         return known
@@ -135,6 +135,8 @@ def _believed(
         return False
     if number == _CAPITALS_DASH:
         return True
+    if number in (_CAPITALS_COLON, _COLON):
+        return dated or known or is_city(place)
     return dated or known or is_place(place)
 
 
@@ -149,13 +151,13 @@ def _cities() -> frozenset[str]:
     return frozenset(fold(row["city"]) for row in rows)
 
 
-def is_place(name: str) -> bool:
-    """Whether the first part of "Moscow, Russia" is a state, capital, region or bureau city."""
+def is_city(name: str) -> bool:
+    """Whether the first part of "Moscow, Russia" is a capital or a city with many bureaus."""
     first = name.split(",")[0]
-    world = _world()
-    return bool(
-        fold(first) in _cities()
-        or world.by_capital(first)
-        or world.by_name(first)
-        or world.by_region(first)
-    )
+    return fold(first) in _cities() or _world().by_capital(first) is not None
+
+
+def is_place(name: str) -> bool:
+    """Whether the first part of "Moscow, Russia" is a city as above, a state or a region."""
+    first = name.split(",")[0]
+    return is_city(name) or bool(_world().by_name(first) or _world().by_region(first))

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from polybius.page.classify import COPYRIGHT, Verdict, classify
 from polybius.page.context import Outline, outline
-from polybius.page.dateline import Dateline, is_place, read_dateline, spelled
+from polybius.page.dateline import Dateline, read_dateline, spelled
 from polybius.page.dates import PartialDate, combine, iso_date, url_date
 from polybius.page.lines import BULLET, KICKER, STAMP, paragraphs, split_lines
 from polybius.page.masthead import known_publisher
@@ -160,7 +160,7 @@ class _Cutter:
     def add_body(self, start: int, end: int) -> None:
         """Add a paragraph: after its dateline, around advertisements, cut where endless."""
         start = self._after_opening(start, end)
-        found = read_dateline(self.text[start : min(end, start + 300)], is_place)
+        found = read_dateline(self.text[start : min(end, start + 300)])
         if found and start + found.end < end:
             self.leave_out(start, start + found.end, "dateline")
             self.dateline = self.dateline or _moved(found, start)
