@@ -25,7 +25,7 @@ LINKS = frozenset(
 )
 FLAGS = frozenset(
     """mutual swap patient agent weak strong future hypothetical negated historical visitor
-    speaker keep self-actor intransitive nosubject""".split()
+    speaker keep self-actor intransitive bare nosubject""".split()
 )
 _SUBJECT = re.compile(r"^\{([\w|-]+)\}\s+")
 

@@ -32,6 +32,8 @@ _RECIPIENT_LINKS = (
     "against", "on", "upon", "at", "with", "between", "to", "toward", "towards", "over",
     "into", "from", "among", "of", "in", "for", "within", "by",
 )  # fmt: skip
+# Acts whose place may be the party they are done to: "provided food in northern Nigeria".
+_SITED = frozenset({"AID", "ASSAULT", "MOBILIZE", "COERCE"})
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
 STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
 _VERB_LINKS = tuple(link for link in _RECIPIENT_LINKS if link not in {"by", "of", "for", "in"})
@@ -277,6 +279,8 @@ class ActReader:
         if direct:
             return direct
         links = _VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
+        if match.frame.result is not None and match.frame.result.type in _SITED:
+            links = _RECIPIENT_LINKS
         for noun in (*match.used, *objects):
             if found := self._phrase_party(predicate_of(noun), _RECIPIENT_LINKS, subjects):
                 return found

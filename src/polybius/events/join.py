@@ -65,6 +65,15 @@ def _agree(one: Sequence[Actor], other: Sequence[Actor]) -> bool:
     )
 
 
+def same_party(a: Actor, b: Actor) -> bool:
+    """Whether two mentions name the same actor: by words, by name, or by country and role."""
+    if (a.start, a.end) == (b.start, b.end):
+        return True
+    if a.name and b.name:
+        return a.name == b.name
+    return a.country is not None and a.country == b.country and a.sectors == b.sectors
+
+
 def _compatible(a: Actor, b: Actor) -> bool:
     if a.kind == "person" and b.kind == "person" and a.name and b.name:
         return False

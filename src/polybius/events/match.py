@@ -79,6 +79,8 @@ class Matcher:
                 yield match
 
     def _match(self, frame: Frame, predicate: Predicate) -> Match | None:
+        if not _bare_enough(frame.flags, predicate):
+            return None
         score = 1.0
         if frame.before:
             if not _stands_before(predicate.token, frame.before):
@@ -94,7 +96,11 @@ class Matcher:
         embedded: Embedded | None = None
         taken: set[int] = set()
         for element in frame.elements:
-            filled = self._fill(element, predicate, taken)
+            alone = not any(
+                e is not element and e.link == element.link and e.slot.kind in {"class", "word"}
+                for e in frame.elements
+            )
+            filled = self._fill(element, predicate, taken, alone)
             if filled is None:
                 return None
             score += filled.weight + (_LINK_WEIGHT if element.link else 0.0)
@@ -109,7 +115,9 @@ class Matcher:
                 embedded = filled.embedded
         return Match(frame, score, tuple(recipients), tuple(others), embedded, tuple(used))
 
-    def _fill(self, element: Element, predicate: Predicate, taken: set[int]) -> _Filled | None:
+    def _fill(
+        self, element: Element, predicate: Predicate, taken: set[int], alone: bool
+    ) -> _Filled | None:
         slot = element.slot
         if slot.kind == "none":
             present = element.link in predicate.particles
@@ -118,7 +126,10 @@ class Matcher:
             return self._fill_act(element.link, predicate, taken)
         heads = self._heads(element.link, predicate)
         if slot.kind in {"X", "Y"}:
-            return self._fill_actor([t for t in heads if t.i not in taken], slot.kind)
+            return self._fill_actor([t for t in heads if t.i not in taken], slot.kind, alone)
+        if element.link == "to":
+            # "forced the plane to land": an infinitive may stand for the phrase.
+            heads += [c.head for c in predicate.clauses if c.form == "to" and not c.link]
         if slot.kind == "any":
             return _Filled(tuple(heads), _WEIGHT["any"]) if heads else None
         fits = [t for t in heads if self._fits(t, slot)]
@@ -142,10 +153,13 @@ class Matcher:
             heads = list(predicate.objects)
         return heads
 
-    def _fill_actor(self, heads: list[Token], kind: str) -> _Filled | None:
+    def _fill_actor(self, heads: list[Token], kind: str, alone: bool) -> _Filled | None:
+        """An actor among some nouns; else, where no other slot claims them, whose they are."""
         direct = tuple(t for t in heads if self._is_actor(t))
         if direct:
             return _Filled(direct, _WEIGHT[kind])
+        if not alone:
+            return None
         owners = tuple(o for t in heads for o in self.stand_ins(t) if self._is_actor(o))
         return _Filled(owners, _WEIGHT[kind] - _OWNER_DISCOUNT) if owners else None
 
@@ -189,6 +203,19 @@ class Matcher:
             return True
         sectors = frozenset(s for n in slot.names for s in self._codebook.classes[n].sectors)
         return bool(sectors) and bool(sectors & self._sectors_of(token))
+
+
+def _bare_enough(flags: frozenset[str], predicate: Predicate) -> bool:
+    """Whether nothing stands with a word that its frame rules out.
+
+    `bare`: no complement and no finite clause ("called X", not "called X a liar").
+    `intransitive`: no object and no clause either ("demonstrated", not "demonstrated that").
+    """
+    if "bare" in flags or "intransitive" in flags:
+        if predicate.complements or any(c.form in {"that", "bare"} for c in predicate.clauses):
+            return False
+        return not ("intransitive" in flags and predicate.objects and not predicate.passive)
+    return True
 
 
 def noun_keys(token: Token) -> Iterator[str]:

@@ -171,7 +171,8 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
 
 _WANTING = frozenset(
     """want ask urge tell order need allow expect force press push persuade convince invite
-    require request like encourage permit enable compel instruct direct""".split()
+    require request like encourage call appeal beg implore exhort lobby petition permit enable
+    compel instruct direct""".split()
 )
 
 
@@ -239,7 +240,10 @@ def clauses_of(token: Token) -> tuple[Clause, ...]:
             found += [
                 Clause(c, "to")
                 for c in child.children
-                if c.dep_ in {"acl", "relcl"} and clause_form(c) == "to" and c.tag_ == "VB"
+                if c.dep_ in {"acl", "relcl"}
+                and clause_form(c) == "to"
+                and c.tag_ == "VB"
+                and lemma_of(token) in _WANTING
             ]
         elif child.dep_ in {"prep", "agent"}:
             for inner in child.children:
@@ -311,6 +315,14 @@ def _verbal(verb: Token) -> Predicate:
         for c in verb.children
         if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"
         for t in spread(c)
+    ]
+    # "want the prosecutor to launch": the infinitive's subject is the verb's object.
+    objects += [
+        antecedent(s)
+        for c in verb.children
+        if c.dep_ == "ccomp" and clause_form(c) == "to"
+        for s in c.children
+        if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS and s.i > verb.i
     ]
     if verb.dep_ == "amod":
         head = verb.head

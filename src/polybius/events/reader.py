@@ -16,7 +16,7 @@ from polybius.events.contexts import ContextFinder
 from polybius.events.conventions import conventional
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
-from polybius.events.join import join
+from polybius.events.join import join, same_party
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
 from polybius.events.status import status_of, stronger
@@ -88,8 +88,9 @@ class _Reading:
         trigger = self._trigger(act)
         accusers = self._actors(act.claimants)
         claims = claims_of(trigger.start, trigger.end, self._findings.attributions, accusers, act)
-        own_word = any(c.source.name and c.source.name in {a.name for a in actors} for c in claims)
-        type_, mode, status = conventional(act.type, act.mode, status, own_word)
+        own_word = any(same_party(c.source, a) for c in claims for a in actors)
+        announced = own_word or (status == "future" and not claims and bool(actors))
+        type_, mode, status = conventional(act.type, act.mode, status, announced)
         if own_word and type_ == "THREATEN":
             claims = ()
         if not in_scope(type_, actors, recipients):
@@ -125,11 +126,26 @@ class _Reading:
         found: dict[tuple[int, int], Actor] = {}
         for head in heads:
             for actor in self._findings.cast.actors(self.acts.sentence_of(head), head):
+                actor = self._said_in_full(head, actor)
                 found.setdefault((actor.start, actor.end), actor)
         by_name: dict[str, Actor] = {}
         for actor in found.values():
             by_name.setdefault(actor.name or actor.text, actor)
         return tuple(by_name.values())
+
+    def _said_in_full(self, head: Token, actor: Actor) -> Actor:
+        """A pronoun's actor with the words of its antecedent, if the sentence has them."""
+        if head.pos_ != "PRON":
+            return actor
+        sentence = self.acts.sentence_of(head)
+        for token in sentence.tokens:
+            if token.i >= head.i:
+                break
+            if token.pos_ in {"NOUN", "PROPN"}:
+                for other in self._findings.cast.actors(sentence, token):
+                    if other.end <= actor.start and _identity(other) == _identity(actor):
+                        return replace(other, implied=True)
+        return actor
 
     def _trigger(self, act: Act) -> Span:
         """The words that tell of the act: its verb with a particle beside it, or its noun."""
@@ -171,6 +187,10 @@ class _Reading:
             confidence=draft.confidence,
             evidence=draft.evidence,
         )
+
+
+def _identity(actor: Actor) -> tuple[str | None, str | None, tuple[str, ...], str]:
+    return (actor.name, actor.country, actor.sectors, actor.kind)
 
 
 def _spans(actors: Sequence[Actor]) -> set[tuple[int, int]]:
