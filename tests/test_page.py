@@ -137,6 +137,20 @@ def test_a_last_sentence_of_two_words_below_furniture_stays() -> None:
     assert body(text, page) == ["The envoys left on Monday.", "Nobody spoke."]
 
 
+def test_a_paper_s_page_with_its_caption_twice_and_a_plea() -> None:
+    text = (
+        "Rebels shell a town, killing eight\nThis article is more than 5 years old\n\n"
+        "Ann Example Istanbul\n@annexample\nFri 16 Feb 2018 18.02 GMT\n\n"
+        "Smoke over the town.\nSmoke over the town. Photograph: Bo Sample/AFP/Getty Images\n\n"
+        "Rebels shelled the town on Friday.\n\nThe army denied it.\n\nSince you’re here...\n"
+        "... we have a small favour to ask. Give us money.\n\nTopics\nSyria\nTurkey\n"
+    )
+    page = read_page(text)
+    assert headlines(text, page) == ["Rebels shell a town, killing eight"]
+    assert body(text, page) == ["Rebels shelled the town on Friday.", "The army denied it."]
+    assert (page.authors, page.published) == (("Ann Example",), "2018-02-16")
+
+
 def test_the_title_that_is_known_is_found_in_the_text() -> None:
     text = "World\n“Talks” fail\n\nThe envoys left on Monday.\n\nThey will not meet."
     page = read_page(text, '"Talks" Fail')

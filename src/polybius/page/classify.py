@@ -57,7 +57,7 @@ _ADDRESS = re.compile(
     r"|[\w-]+\.(?:com|org|net|co\.uk|gov|int)(?:/\S*)?",
     re.IGNORECASE,
 )
-_END_MARK = re.compile(r"\W+|\(?[-\s]*(?:end|ends|30|more)[-\s]*\)?", re.IGNORECASE)
+_END_MARK = re.compile(r"[\W_]+|\(?[-\s]*(?:end|ends|30|more)[-\s]*\)?", re.IGNORECASE)
 _TRAIL = re.compile(r"[^.!?]{1,25}(?:\s+[>|»›/]\s+[^.!?]{1,25}){2,}")
 # A caption that ends in its photographer: "Soldiers on a bridge. REUTERS/Ann Example".
 _PICTURED = re.compile(

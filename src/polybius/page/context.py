@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from polybius.page.classify import Verdict, classify
-from polybius.page.dateline import read_dateline
+from polybius.page.dateline import is_place, read_dateline
 from polybius.page.lines import KICKER, STAMP, Line, ended
-from polybius.page.masthead import bare_byline, people
+from polybius.page.masthead import Masthead, bare_byline, people
 
 _LONGEST_HEADLINE = 200
 _LONGEST_DECK = 30
@@ -18,7 +18,7 @@ _HEADER = 60
 _CLOSING = frozenset(
     "copyright list comments tags newsletter navigation legal button related share".split()
 )
-_BESIDE_NAME = frozenset("date time publisher byline share credit button".split())
+_BESIDE_NAME = frozenset("date time publisher byline share credit button navigation".split())
 _CAPTION = frozenset(("caption", "image caption", "media caption", "photo", "video caption"))
 _COMMENTER = re.compile(
     r".{1,40}\bsays:?|(?:reply|report|like|log in|sort by|newest|oldest|most liked)\b.{0,40}"
@@ -83,8 +83,11 @@ def _leave_out_publisher(page: Outline) -> None:
 
 
 def _leave_out_captions(page: Outline) -> None:
-    """The line under "Image caption"."""
+    """The line under "Image caption", and a caption that stands there again with its credit."""
     for number, paragraph in enumerate(page.paragraphs[:-1]):
+        twice = page.paragraphs[number + 1].text.startswith(paragraph.text)
+        if twice and page.verdicts[number] is None and page.kind(number + 1) == "image":
+            page.verdicts[number] = Verdict("image")
         words = page.paragraphs[number + 1].text.split()
         caption = page.kind(number) == "image" and paragraph.text.strip(" ,:").lower() in _CAPTION
         if caption and page.verdicts[number + 1] is None and len(words) <= 40:
@@ -219,10 +222,20 @@ def _read_header(page: Outline) -> None:
         credits = bare_byline(paragraph.text)
         if not credits:
             continue
+        credits = _without_place(credits)
         beside = {page.kind(number - 1), page.kind(number + 1)}
-        if people(paragraph.text) != credits.authors or beside & _BESIDE_NAME:
+        if not people(paragraph.text) or beside & _BESIDE_NAME:
             page.verdicts[number] = Verdict("byline", credits)
             page.headlines[:] = [n for n in page.headlines if n != number]
+
+
+def _without_place(credits: Masthead) -> Masthead:
+    """A byline without the town after the last name: "Ann Example Istanbul"."""
+    *others, last = credits.authors or ("",)
+    name, _, town = last.rpartition(" ")
+    if " " not in name or not is_place(town):
+        return credits
+    return replace(credits, authors=(*others, name))
 
 
 def _leave_out_tail(page: Outline) -> None:
