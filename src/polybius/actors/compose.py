@@ -51,6 +51,9 @@ _NOT_OF = frozenset(
     "administered linked aligned armed inspired based bound proposed drafted supplied built "
     "educated engineered imposed affiliated annexed claimed financed flagged ".split()
 )
+_PRONOUNS = frozenset(
+    "he she they him her them his their it its i we you me us who somebody someone anyone".split()
+)
 _AGAINST = frozenset(("anti", "pro", "non", "post", "pre"))
 _ENVOYS = frozenset(("ambassador", "envoy", "consul", "visitor", "high commissioner", "attache"))
 
@@ -94,6 +97,9 @@ class Composer:
         words, segments = self.phrase.words, list(self.phrase.segments)
         if not words:
             return NOBODY
+        if len(words) == 1 and words[0].low in _PRONOUNS:
+            why = f"rule: {words[0].text} stands for somebody unnamed -> UNK"
+            return Resolution(None, self.known_country, ("UNK",), "unknown", None, (why,))
         segments = self._of_this_country(segments)
         cut = self._cut(segments)
         before = [s for s in segments if s.start < cut]

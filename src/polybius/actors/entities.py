@@ -29,7 +29,9 @@ _TOP = re.compile(
 )
 _UNDER = re.compile(
     r"\b(vice|deputy|former|adviser|advisor|spokes\w+|candidate|wife|son|daughter|office|aide"
-    r"|chief of staff|first lady|assistant|minister-designate|secretary to)\b",
+    r"|chief of staff|first lady|assistant|minister-designate|secretary to|party|senate|assembly"
+    r"|chamber|parliament|court|bank|council of state|federation of|leader of|governor"
+    r"|opposition)\b",
     re.IGNORECASE,
 )
 _HIGH = re.compile(
@@ -37,7 +39,7 @@ _HIGH = re.compile(
     r"|high representative|vice[- ]president|president|chair\w*)\b",
     re.IGNORECASE,
 )
-_GRACE = 92  # days between two offices in which nobody yet calls the bearer a former one
+_GRACE = 92  # days between two offices of one who is not called a former official meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,8 @@ class Entity:
         last = max(before, key=lambda term: (term.to, term.rank))
         if self.kind != "person" or not OFFICIAL.intersection(last.sectors):
             return self._reading([last], False)
-        if after and _days(date) - _days(last.to) <= _GRACE:
-            return self._reading([last], False)
+        if after and min(_days(t.from_) for t in after) - _days(last.to) <= _GRACE:
+            return self._reading([last], False)  # moving from one office to the next
         why = f"{last.where} {self.name}: {last.role or 'office'} to {last.to} -> ELI"
         return Reading(self._country(last), ("ELI",), self.top, False, (why,))
 
@@ -192,7 +194,8 @@ def _term(row: Row, world: World) -> Term:
             raise row.wrong(f"sector {sector!r}; right are {', '.join(sorted(SECTORS))}")
     from_, to = bounds(row)
     role = row.cells.get("role", "")
-    return Term(country or None, sectors, role, from_, to, _rank(role), row.where)
+    rank = _rank(role, bool(country) and "GOV" in sectors)
+    return Term(country or None, sectors, role, from_, to, rank, row.where)
 
 
 def bounds(row: Row) -> tuple[str, str]:
@@ -208,8 +211,8 @@ def bounds(row: Row) -> tuple[str, str]:
     return first, last
 
 
-def _rank(role: str) -> int:
-    if _TOP.search(role) and not _UNDER.search(role):
+def _rank(role: str, of_state: bool) -> int:
+    if of_state and _TOP.search(role) and not _UNDER.search(role):
         return 3
     return 2 if _HIGH.search(role) else 1
 

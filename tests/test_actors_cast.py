@@ -1,0 +1,146 @@
+"""One article's memory: names, pronouns, definite phrases, coordination."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from polybius.actors import ActorBook, Cast
+from polybius.page import read_page
+from polybius.parse import Parse, Sentence, parse
+from polybius.record import Actor
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def book() -> ActorBook:
+    return ActorBook.load()
+
+
+class Reader:
+    """A text with its cast; finds the actors of the nth occurrence of a word."""
+
+    def __init__(self, model: Language, book: ActorBook, text: str) -> None:
+        self.parse: Parse = parse(model, text, read_page(text))
+        self.cast = Cast(self.parse, book, "2016-10-11")
+
+    def of(self, word: str, nth: int = 0) -> tuple[Actor, ...]:
+        found = [(s, t) for s in self.parse.sentences for t in s.tokens if t.text == word]
+        sentence: Sentence = found[nth][0]
+        actors = self.cast.actors(sentence, found[nth][1])
+        for actor in actors:
+            assert self.parse.text[actor.start : actor.end] == actor.text
+        return actors
+
+    def one(self, word: str, nth: int = 0) -> Actor:
+        (actor,) = self.of(word, nth)
+        return actor
+
+
+@pytest.fixture
+def read(model: Language, book: ActorBook):  # type: ignore[no-untyped-def]
+    return lambda text: Reader(model, book, text)
+
+
+def test_apposition_then_surname(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Karim Deeb, the Lebanese transport minister, flew to Cairo. "
+        "Deeb met Egyptian officials there. He said the talks went well."
+    )
+    reader = read(text)
+    deeb = reader.one("Deeb")
+    assert (deeb.text, deeb.name, deeb.country) == ("Karim Deeb", "Karim Deeb", "LBN")
+    assert deeb.sectors[0] == "GOV"
+    later = reader.one("Deeb", 1)
+    assert (later.text, later.name, later.country) == ("Deeb", "Karim Deeb", "LBN")
+    assert reader.one("He").name == "Karim Deeb"
+
+
+def test_gender_and_number(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Norwegian Prime Minister Hanna Lund met Rebel Army chief Tom Okello in Oslo. "
+        "She praised the rebels. They said nothing."
+    )
+    reader = read(text)
+    assert reader.one("She").name == "Hanna Lund"
+    assert "REB" in reader.one("They").sectors
+
+
+def test_acronym_in_brackets(read) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "Fighters of the Mountain Freedom Front (MFF) attacked a Nepalese police post. "
+        "The MFF said it would fight on."
+    )
+    reader = read(text)
+    assert reader.one("MFF", 1).name == reader.one("it").name
+
+
+def test_coordination_and_shared_nationalities(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("Ghana and Togo signed a treaty. Kenyan and Ugandan soldiers crossed the border.")
+    assert [a.country for a in reader.of("Ghana")] == ["GHA", "TGO"]
+    soldiers = reader.of("soldiers")
+    assert [(a.text, a.country) for a in soldiers] == [
+        ("Kenyan", "KEN"),
+        ("Ugandan soldiers", "UGA"),
+    ]
+
+
+def test_both_sides(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("Chile and Bolivia met in Geneva. Both sides agreed to talk again.")
+    assert sorted(a.country or "" for a in reader.of("sides")) == ["BOL", "CHL"]
+    assert {a.text for a in reader.of("sides")} == {"Both sides"}
+
+
+def test_relative_and_reflexive(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("Police arrested two Greek activists who had chained themselves to a gate.")
+    assert reader.one("who").country == "GRC"
+    assert reader.one("themselves").country == "GRC"
+
+
+def test_possessor(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("Zambia protested on Monday. Its ambassador left. Malawi's troops stayed.")
+    assert (reader.one("ambassador").country, reader.one("ambassador").sectors[0]) == ("ZMB", "GOV")
+    assert (reader.one("Malawi").text, reader.one("Malawi").country) == ("Malawi", "MWI")
+
+
+def test_adjective_stands_for_the_state(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("Ethiopian airstrikes hit the town.")
+    assert (reader.one("Ethiopian").country, reader.one("Ethiopian").kind) == ("ETH", "state")
+    assert reader.of("airstrikes") == ()
+
+
+def test_what_is_no_actor(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("The decision surprised the market. The weather was bad and the talks failed.")
+    for word in ("decision", "weather", "talks"):
+        assert reader.of(word) == ()
+
+
+def test_role_takes_the_country_of_the_text(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("Thousands marched in Senegal on Friday. Police fired tear gas.")
+    police = reader.one("Police")
+    assert (police.country, police.sectors[0]) == ("SEN", "COP")
+    assert any(line.startswith("context:") for line in police.evidence)
+
+
+def test_the_koreas(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("North Korea fired a rocket. The South condemned the launch.")
+    assert reader.one("South").country == "KOR"
+
+
+def test_unknown_names_are_reported(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("On Monday Pella Quistgaard met Norwegian lawmakers. Quistgaard was pleased.")
+    assert any("Quistgaard" in name for name in reader.cast.unknown())
+
+
+def test_one_answer_whatever_the_order_of_asking(model: Language, book: ActorBook) -> None:
+    text = "Kenya and Sudan met. The two countries agreed. They will meet again, it said."
+
+    def answers(backwards: bool) -> dict[int, tuple[Actor, ...]]:
+        parsed = parse(model, text, read_page(text))
+        cast = Cast(parsed, book, None)
+        tokens = [(s, t) for s in parsed.sentences for t in s.tokens]
+        order = reversed(tokens) if backwards else tokens
+        return {s.start_of(t): cast.actors(s, t) for s, t in order}
+
+    assert answers(False) == answers(True)
