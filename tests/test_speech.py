@@ -181,6 +181,10 @@ STANCES = [
     ("The minister denied that the army fired first.", "denies"),
     ("The minister did not believe that the army fired first.", "denies"),
     ("The minister doubted that the army fired first.", "questions"),
+    ("The minister did not confirm that the army fired first.", "questions"),
+    ("The minister did not doubt that the army fired first.", "asserts"),
+    ("The minister is sceptical that the army fired first.", "questions"),
+    ("The minister dismissed claims that the army fired first.", "denies"),
     ("The minister asked whether the army fired first.", "questions"),
 ]
 
@@ -189,7 +193,7 @@ STANCES = [
 def test_stance(model: Language, reader: SpeechReader, text: str, stance: str) -> None:
     at = text.index("fired")
     inner = covering(read(model, reader, text), at, at + 5)
-    assert [each.stance for each in inner] == [stance]
+    assert [each.stance for each in inner if each.quotation.source] == [stance]
 
 
 def test_chain_gives_both_sources_the_innermost_first(

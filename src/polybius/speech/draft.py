@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from polybius.speech.attribution import Frame
 from polybius.speech.lexicon import Cue
 from polybius.speech.paragraph import Paragraph, Stretch, join, overlap
 
@@ -17,7 +18,7 @@ class Draft:
 
     paragraph: Paragraph
     content: tuple[Stretch, ...]
-    frame: str
+    frame: Frame
     cue: Cue | None
     words: tuple[Token, ...] = ()
     source: Token | None = None

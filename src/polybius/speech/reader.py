@@ -125,7 +125,7 @@ def _from_report(paragraph: Paragraph, report: Report) -> Draft | None:
     return Draft(
         paragraph,
         content,
-        "prep" if report.frame == "~" else report.frame,
+        report.frame,
         report.cue,
         report.words,
         report.source,
@@ -175,7 +175,7 @@ def _finish(draft: Draft, cast: Resolver, quotes: Sequence[Quote]) -> Attributio
     return Attribution(
         Quotation(draft.content, _kind(draft, quotes), source, cue),
         _stance(draft),
-        draft.frame,  # type: ignore[arg-type]
+        draft.frame,
         actors or ((source,) if source is not None else ()),
         draft.source,
         source_sentence,
@@ -235,6 +235,10 @@ def _stance(draft: Draft) -> Stance:
         opening = draft.paragraph.text[start : start + 8].lower()
         if opening.startswith(("whether ", "if ")):
             return "questions"
-    if draft.negated:
-        return {"asserts": "denies", "denies": "asserts", "questions": "asserts"}[stance]  # type: ignore[return-value]
-    return stance
+    if not draft.negated:
+        return stance
+    if stance == "questions":
+        return "asserts"
+    # What one does not believe one denies; what one does not say or deny stays open.
+    believed = draft.cue.kind == "belief" and draft.cue.part == "verb"
+    return "denies" if believed and stance == "asserts" else "questions"

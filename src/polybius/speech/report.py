@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from polybius.speech.attribution import Frame
 from polybius.speech.lexicon import Cue
 
 
@@ -22,6 +23,6 @@ class Report:
     words: tuple[Token, ...]
     source: Token | None
     content: frozenset[int]
-    frame: str
+    frame: Frame
     negated: bool = False
     source_words: tuple[Token, ...] = ()

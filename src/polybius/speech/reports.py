@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from polybius.speech import grammar
+from polybius.speech.attribution import Frame
 from polybius.speech.extent import asides, behind_colon, further_clauses, joined, speaker
 from polybius.speech.lexicon import Cue, Lexicon
 from polybius.speech.phrases import find_phrases
@@ -34,7 +35,7 @@ _OWNERS = frozenset({"by", "from", "among", "between", "within", "of"})
 class _Held:
     """What a cue governs: the frame, its roots, and the words that belong to the cue."""
 
-    frame: str
+    frame: Frame
     roots: Sequence[Token]
     words: tuple[Token, ...] = ()
 
@@ -200,7 +201,7 @@ def _prepositional(head: Token, cue: Cue) -> _Held | None:
         if preposition.dep_ in ("prep", "dative") and preposition.lower_ in wanted:
             roots = [found for found in grammar.objects_of(preposition) if found.i > head.i]
             if roots:
-                return _Held("~", roots, (preposition,))
+                return _Held("prep", roots, (preposition,))
     return None
 
 
