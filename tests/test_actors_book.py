@@ -199,3 +199,23 @@ def test_petrarch_dictionaries(tmp_path: Path) -> None:
     for line in ("a.txt:7:", "a.txt:8:", "a.txt:9:", "g.txt:4:"):
         assert line in report
     assert "a.txt: 2 actors" in report
+
+
+def test_the_compiled_lexicon_answers_as_the_tables_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    built, cached = ActorBook.load(), ActorBook.load()
+    assert list(tmp_path.rglob("actors-*.bin"))
+    assert type(built.lexicon.forms) is not type(cached.lexicon.forms)
+    assert len(built.lexicon.people) == len(cached.lexicon.people)
+    for phrase in ("the Kremlin", "Danish soldiers", "the Organization of American States", "Lima"):
+        assert built.resolve(phrase, "2016-10-11") == cached.resolve(phrase, "2016-10-11")
+
+
+def test_a_broken_cache_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    ActorBook.load()
+    (cache,) = tmp_path.rglob("actors-*.bin")
+    cache.write_bytes(b"x")
+    assert ActorBook.load().resolve("Danish soldiers").country == "DNK"

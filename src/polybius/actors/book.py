@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from polybius.actors.cities import Cities
+from polybius.actors.compiled import load_own
 from polybius.actors.compose import Composer
 from polybius.actors.entities import Entity
 from polybius.actors.lexicon import Lexicon
@@ -32,7 +33,8 @@ class ActorBook:
         A file is a table in the project's form or a PETRARCH dictionary. Raises
         `CodebookError` where a table has a mistake; a dictionary's bad lines are in `report`.
         """
-        return cls(Lexicon.load(tuple(map(Path, extra)), own))
+        paths = tuple(map(Path, extra))
+        return cls(load_own() if own and not paths else Lexicon.load(paths, own))
 
     def report(self) -> list[str]:
         """What was taken from the dictionaries and what was skipped, with line numbers."""

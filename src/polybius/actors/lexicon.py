@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -55,12 +55,12 @@ class Lexicon:
     """
 
     world: World
-    forms: dict[str, tuple[Meaning, ...]]
+    forms: Mapping[str, tuple[Meaning, ...]]
     longest: dict[str, int]
-    surnames: dict[str, tuple[Entity, ...]]
-    people: tuple[Entity, ...]
-    bodies: tuple[Entity, ...]
-    leaders: dict[str, tuple[Entity, ...]]
+    surnames: Mapping[str, tuple[Entity, ...]]
+    people: Sequence[Entity]
+    bodies: Sequence[Entity]
+    leaders: Mapping[str, tuple[Entity, ...]]
     heads: frozenset[str]
     given: dict[str, str]
     vocabulary: frozenset[str]

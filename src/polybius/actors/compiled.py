@@ -1,0 +1,172 @@
+"""The lexicon as one file in the user's cache, so that it loads in a blink.
+
+The tables are the source. From them a compiled form is made once, under a name that
+tells which state of tables and code it was made from, and read back as plain values;
+meanings and entities are made of these only where a phrase asks for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar, overload
+
+from polybius.actors.entities import Entity, Term
+from polybius.actors.lexicon import DATA, Lexicon, Meaning
+from polybius.world import World
+
+T = TypeVar("T")
+_Raw = tuple[Any, ...]
+_WORLD = Path(__file__).parent.parent / "world"
+
+
+def load_own() -> Lexicon:
+    """The project's own lexicon: from the cache, or from the tables, which are then compiled."""
+    path = _path()
+    try:
+        return _thaw(marshal.loads(path.read_bytes()), World.load())
+    except (OSError, EOFError, ValueError, TypeError):
+        lexicon = Lexicon.load()
+        _write(path, marshal.dumps(_freeze(lexicon)))
+        return lexicon
+
+
+def _path() -> Path:
+    """Named by the tables and the code that it is made of: neither can be stale."""
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    digest = hashlib.sha256(sys.version.encode())
+    sources = [*DATA.rglob("*.tsv"), *_WORLD.glob("*.tsv"), *_WORLD.glob("*.py")]
+    for path in sorted((*sources, *Path(__file__).parent.glob("*.py"))):
+        state = path.stat()
+        digest.update(f"{path}:{state.st_size}:{state.st_mtime_ns}\n".encode())
+    return base / "polybius" / f"actors-{digest.hexdigest()[:16]}.bin"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Whole or not at all; where the cache cannot be written, the tables are read each time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(content)
+        part.replace(path)
+        for old in path.parent.glob("actors-*.bin"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    except OSError:
+        pass
+
+
+def _freeze(lexicon: Lexicon) -> _Raw:
+    entities = [*lexicon.people, *lexicon.bodies]
+    numbers = {id(entity): number for number, entity in enumerate(entities)}
+
+    def meaning(m: Meaning) -> _Raw:
+        number = -1 if m.entity is None else numbers[id(m.entity)]
+        return (m.sort, m.name, m.country, m.sectors, m.kind, m.where, number, m.priority, m.shout)
+
+    def entity(e: Entity) -> _Raw:
+        terms = tuple(
+            (t.country, t.sectors, t.role, t.from_, t.to, t.rank, t.where) for t in e.terms
+        )
+        return (e.name, e.kind, e.wikidata, terms)
+
+    def numbered(index: Mapping[str, tuple[Entity, ...]]) -> dict[str, tuple[int, ...]]:
+        return {key: tuple(numbers[id(e)] for e in found) for key, found in index.items()}
+
+    return (
+        len(lexicon.people),
+        [entity(e) for e in entities],
+        {form: tuple(map(meaning, found)) for form, found in lexicon.forms.items()},
+        dict(lexicon.longest),
+        numbered(lexicon.surnames),
+        numbered(lexicon.leaders),
+        lexicon.heads,
+        dict(lexicon.given),
+        lexicon.vocabulary,
+    )
+
+
+def _thaw(raw: _Raw, world: World) -> Lexicon:
+    people, entities, forms, longest, surnames, leaders, heads, given, vocabulary = raw
+    made = _Entities(entities)
+
+    def meanings(found: tuple[_Raw, ...]) -> tuple[Meaning, ...]:
+        return tuple(Meaning(*m[:6], None if m[6] < 0 else made[m[6]], m[7], m[8]) for m in found)
+
+    def bearers(numbers: tuple[int, ...]) -> tuple[Entity, ...]:
+        return tuple(made[number] for number in numbers)
+
+    return Lexicon(
+        world,
+        _Index(forms, meanings),
+        longest,
+        _Index(surnames, bearers),
+        _Part(made, 0, people),
+        _Part(made, people, len(entities)),
+        _Index(leaders, bearers),
+        heads,
+        given,
+        vocabulary,
+        (),
+    )
+
+
+class _Index(Mapping[str, T]):
+    """Values made of plain ones when first asked for."""
+
+    def __init__(self, raw: dict[str, Any], make: Callable[[Any], T]) -> None:
+        self._raw = raw
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._made:
+            self._made[key] = self._make(self._raw[key])
+        return self._made[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self[key] if key in self._raw else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+
+class _Entities:
+    """Entities made when first asked for; one number gives one object."""
+
+    def __init__(self, raw: list[_Raw]) -> None:
+        self._raw = raw
+        self._made: dict[int, Entity] = {}
+
+    def __getitem__(self, number: int) -> Entity:
+        if number not in self._made:
+            name, kind, wikidata, terms = self._raw[number]
+            self._made[number] = Entity(name, kind, wikidata, tuple(Term(*t) for t in terms))
+        return self._made[number]
+
+
+class _Part(Sequence[Entity]):
+    """A run of the entities."""
+
+    def __init__(self, entities: _Entities, start: int, end: int) -> None:
+        self._entities = entities
+        self._range = range(start, end)
+
+    @overload
+    def __getitem__(self, at: int) -> Entity: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entity]: ...
+    def __getitem__(self, at: int | slice) -> Entity | Sequence[Entity]:
+        if isinstance(at, slice):
+            return [self._entities[number] for number in self._range[at]]
+        return self._entities[self._range[at]]
+
+    def __len__(self) -> int:
+        return len(self._range)
