@@ -11,6 +11,9 @@ _CLAUSAL = frozenset(
 )
 
 
+_TIMES = frozenset({"DATE", "TIME", "EVENT", "GPE", "LOC", "FAC"})
+
+
 def clause_of(token: Token) -> Token:
     """The verb (or root) whose clause a word stands in."""
     at = token
@@ -29,19 +32,22 @@ def ancestors(token: Token) -> list[Token]:
     return found
 
 
-def distance(word: Token, scope: Iterable[Token]) -> int:
+def distance(word: Token, scope: Iterable[Token], *, through_nouns: bool = False) -> int:
     """How far a modifier stands from an act: 0 hangs on one of its words, 1 in the same clause,
-    2 in a clause above, 3 elsewhere in the sentence."""
+    2 in a clause above, 3 elsewhere in the sentence. A modifier of a noun between ("the 2015
+    deal") is elsewhere too, unless `through_nouns`.
+    """
     tokens = tuple(scope)
     heads = {t.i for t in tokens}
     verb = clause_of(word)
-    path = []
     for step in ancestors(word):
-        path.append(step.i)
+        if step.i in heads:
+            return 0
         if step == verb:
             break
-    if heads & set(path):
-        return 0
+        other_noun = step.i != word.i and step.pos_ in {"NOUN", "PROPN"}
+        if other_noun and not through_nouns and step.ent_type_ not in _TIMES:
+            return 3
     clauses = [clause_of(t) for t in tokens]
     if any(verb.i == c.i for c in clauses):
         return 1

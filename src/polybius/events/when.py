@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from polybius.events.clauses import distance
 from polybius.events.draft import Draft
-from polybius.parse import Parse, Sentence
+from polybius.parse import Parse
 from polybius.record import EventDate, TimeExpression
 from polybius.times import narrow
 
@@ -31,14 +31,14 @@ class DateFinder:
         self._parse = parse
 
     def date_of(self, draft: Draft) -> EventDate | None:
-        """The event's date, None where nothing is known."""
+        """The event's date, None where nothing is known.
+
+        A headline tells the day's news: what it says as done has the publication date.
+        """
         own = self._in_sentence(draft)
         if own is not None:
             return own
-        before = self._inherited(draft.sentence)
-        if before is not None:
-            return before
-        if self._published and draft.status == "actual" and not _background(draft):
+        if self._published and draft.status == "actual" and draft.sentence.kind == "headline":
             return EventDate(self._published, self._published, None, None, None, "published")
         return None
 
@@ -49,7 +49,7 @@ class DateFinder:
             if token is None:
                 continue
             far = distance(token, draft.scope)
-            if far == 3:
+            if far > 1 and not (far == 2 and _goes_along(draft)):
                 continue
             rank = (far, abs(time.start - draft.position))
             if best is None or rank < best[:2]:
@@ -58,14 +58,6 @@ class DateFinder:
             return None
         far, _, time = best
         return _dated(time, inherited=far == 2)
-
-    def _inherited(self, sentence: Sentence) -> EventDate | None:
-        """The date of the sentence before, within the paragraph, where it has just one."""
-        index = sentence.index - 1
-        if index < 0 or self._parse.sentences[index].paragraph != sentence.paragraph:
-            return None
-        times = self._times.get(index, ())
-        return _dated(times[0], inherited=True) if len(times) == 1 else None
 
 
 def _dated(time: TimeExpression, *, inherited: bool) -> EventDate:
@@ -76,9 +68,11 @@ def _dated(time: TimeExpression, *, inherited: bool) -> EventDate:
     return EventDate(first, last, time.start, time.end, time.text, basis)
 
 
-def _background(draft: Draft) -> bool:
-    """Whether the verb's form ("has long accused", "had failed") puts an act before the story."""
-    return any(c.dep_ == "aux" and c.lower_ == "had" for t in draft.scope for c in t.children)
+def _goes_along(draft: Draft) -> bool:
+    """Whether an act is told as part of the one above: "convicted him Saturday, sentencing ..." """
+    return any(t.dep_ == "advcl" and t.tag_ == "VBG" for t in draft.scope) and not any(
+        c.dep_ in {"mark", "aux"} for t in draft.scope for c in t.children
+    )
 
 
 def mark_historical(draft: Draft, published: str | None) -> Draft:

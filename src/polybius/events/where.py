@@ -39,7 +39,7 @@ class PlaceFinder:
                 continue
             if place.level == "country" and any(s <= place.start < e for s, e in parties):
                 continue
-            far = distance(head, draft.scope)
+            far = distance(head, draft.scope, through_nouns=True)
             if far > 1:
                 continue
             rank = (far, 0 if place.level != "country" else 1, abs(place.start - draft.position))
