@@ -12,6 +12,8 @@ from polybius.events.acts import Act
 from polybius.record import Actor, Claim, Stance
 from polybius.speech import Attribution, covering
 
+_GRANTED_NOUNS = frozenset({"nsubj", "nsubjpass", "poss", "compound", "amod", "conj"})
+
 
 def claims_of(
     start: int,
@@ -27,7 +29,7 @@ def claims_of(
     stance: Stance = "denies" if act.stance == "denies" else "asserts"
     cue = None
     found = [Claim(actor, stance, cue) for actor in accusers]
-    for attribution in covering(attributions, start, end):
+    for attribution in covering(attributions, start, end) if is_asserted(act) else ():
         if not attribution.is_claim or attribution.quotation.kind == "belief":
             continue
         for source in attribution.sources:
@@ -36,3 +38,19 @@ def claims_of(
     for claim in found:
         unique.setdefault((claim.source.name or claim.source.text, claim.stance), claim)
     return tuple(unique.values())
+
+
+def is_asserted(act: Act) -> bool:
+    """Whether a sentence says that an act took place, rather than taking it for granted.
+
+    What stands in a relative clause or as the subject or owner of something else is known
+    already: no speaker is needed for it.
+    """
+    at = act.scope[-1] if act.scope else act.trigger
+    if at.pos_ not in {"VERB", "AUX"} and at.dep_ in _GRANTED_NOUNS:
+        return False
+    while at.head != at and at.dep_ not in {"ccomp", "ROOT", "parataxis"}:
+        if at.dep_ in {"relcl", "acl"} and at.pos_ in {"VERB", "AUX"}:
+            return False
+        at = at.head
+    return True

@@ -36,6 +36,7 @@ class Draft:
     tokens: tuple[tuple[int, int], ...] = ()
     lemmas: frozenset[str] = frozenset()
     confidence: float = 0.5
+    background: bool = False
 
     @property
     def position(self) -> int:

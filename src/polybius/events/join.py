@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from polybius.events.draft import Draft
-from polybius.record import Actor, Mention
+from polybius.record import Actor, Mention, Place
+
+# Who speaks for a state: its government and its armed forces.
+_GOVERNING = frozenset({"GOV", "MIL"})
 
 
 def join(drafts: Sequence[Draft]) -> list[Draft]:
@@ -35,14 +38,20 @@ def _same_act(one: Draft, other: Draft) -> bool:
         return False
     if one.sentence.index == other.sentence.index and not one.lemmas & other.lemmas:
         return False
-    if not _dates_agree(one, other):
+    if not _dates_agree(one, other) or one.background != other.background:
         return False
     shared = bool(one.lemmas & other.lemmas)
     parties = bool(one.actors and other.actors) or bool(one.recipients and other.recipients)
-    if one.place and other.place and one.place.name != other.place.name:
-        shared = shared and one.place.country == other.place.country and not parties
+    if one.place and other.place and _apart(one.place, other.place):
         return False
     return parties if shared else _strongly(one, other)
+
+
+def _apart(one: Place, other: Place) -> bool:
+    """Whether two places cannot be the same: a town lies in its country, not in another town."""
+    if one.name == other.name:
+        return False
+    return one.country != other.country or "country" not in (one.level, other.level)
 
 
 def _strongly(one: Draft, other: Draft) -> bool:
@@ -69,6 +78,8 @@ def same_party(a: Actor, b: Actor) -> bool:
     """Whether two mentions name the same actor: by words, by name, or by country and role."""
     if (a.start, a.end) == (b.start, b.end):
         return True
+    if a.country is not None and a.country == b.country and "state" in (a.kind, b.kind):
+        return all(not x.sectors or _GOVERNING & set(x.sectors) for x in (a, b))
     if a.name and b.name:
         return a.name == b.name
     return a.country is not None and a.country == b.country and a.sectors == b.sectors

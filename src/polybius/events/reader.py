@@ -19,7 +19,7 @@ from polybius.events.draft import Draft
 from polybius.events.join import join, same_party
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
-from polybius.events.status import status_of, stronger
+from polybius.events.status import status_of, stronger, told_before
 from polybius.events.when import DateFinder, mark_historical
 from polybius.events.where import PlaceFinder
 from polybius.parse import Parse
@@ -91,8 +91,9 @@ class _Reading:
         own_word = any(same_party(c.source, a) for c in claims for a in actors)
         announced = own_word or (status == "future" and not claims and bool(actors))
         type_, mode, status = conventional(act.type, act.mode, status, announced)
-        if own_word and type_ == "THREATEN":
-            claims = ()
+        if self._codebook.types[type_].quad.startswith("verbal"):
+            # The speaker of a speech act is its actor, not a source of it.
+            claims = tuple(c for c in claims if not any(same_party(c.source, a) for a in actors))
         if not in_scope(type_, actors, recipients):
             return None
         draft = Draft(
@@ -112,6 +113,7 @@ class _Reading:
             counts=counts_of(act, self._findings.parse),
             lemmas=_lemmas(act),
             confidence=confidence_of(act, actors, recipients),
+            background=told_before(act.scope),
         )
         return self._situated(draft, act)
 

@@ -30,9 +30,11 @@ def status_of(scope: Iterable[Token], words: Mapping[str, str]) -> str | None:
     `words` are the codebook's status words (`planned`, `possible`, ...).
     """
     found: str | None = None
-    for token in scope:
+    tokens = tuple(scope)
+    inside = frozenset(t.i for t in tokens)
+    for token in tokens:
         if token.pos_ in {"VERB", "AUX"}:
-            found = stronger(found, _of_verb(token))
+            found = stronger(found, _of_verb(token, inside))
         else:
             found = stronger(found, _of_noun(token, words))
     return found
@@ -55,7 +57,7 @@ def refuses(verb: Token) -> bool:
     )
 
 
-def _of_verb(verb: Token, depth: int = 0) -> str | None:
+def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) -> str | None:
     found: str | None = None
     has_subject = False
     for child in verb.children:
@@ -66,7 +68,7 @@ def _of_verb(verb: Token, depth: int = 0) -> str | None:
                 found = stronger(found, "future")
             elif child.lower_ in _MODAL:
                 found = stronger(found, "hypothetical")
-        elif child.dep_ == "mark" and child.lower_ in _CONDITIONAL:
+        elif _is_condition(child):
             found = stronger(found, "hypothetical")
         elif child.dep_ in {"nsubj", "nsubjpass"}:
             has_subject = True
@@ -78,15 +80,16 @@ def _of_verb(verb: Token, depth: int = 0) -> str | None:
     if head == verb or depth > 4:
         return found
     if verb.dep_ == "conj" and not has_subject and head.pos_ in {"VERB", "AUX"}:
-        return stronger(found, _of_verb(head, depth + 1))
+        return stronger(found, _of_verb(head, inside, depth + 1))
     if verb.dep_ in {"xcomp", "advcl", "acl", "relcl"} and _is_infinitive(verb):
-        return stronger(found, _of_infinitive(verb, depth))
+        # An operator of the scope above says itself what becomes of its infinitive.
+        return found if head.i in inside else stronger(found, _of_infinitive(verb, depth))
     if verb.dep_ in {"pcomp", "xcomp"} and head.pos_ in {"VERB", "AUX", "ADP"}:
         if head.lower_ == "without":
             return "negated"
         above = head.head if head.pos_ == "ADP" else head
         if above.pos_ in {"VERB", "AUX"} and above != verb:
-            return stronger(found, _of_verb(above, depth + 1))
+            return stronger(found, _of_verb(above, inside, depth + 1))
     if verb.dep_ == "advcl" and not has_subject and verb.tag_ == "VBG":
         return stronger(found, _modality(head, depth))
     if verb.dep_ in {"advcl", "relcl", "ccomp"} and _in_condition(verb):
@@ -97,6 +100,8 @@ def _of_verb(verb: Token, depth: int = 0) -> str | None:
 def _reported(verb: Token) -> bool:
     """Whether "would" is but "will" told in the past: "said that it would send aid"."""
     if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    if any(_is_condition(m) for c in verb.children if c.dep_ == "advcl" for m in c.children):
         return False
     at = verb
     while at.dep_ == "conj" and at.head != at:
@@ -112,7 +117,7 @@ def _of_infinitive(verb: Token, depth: int) -> str | None:
     """An infinitive is not yet done, but for those after words that say it was."""
     head = verb.head
     if head.lemma_ in _REAL_PURPOSE and head.pos_ in {"VERB", "AUX"}:
-        return _of_verb(head, depth + 1)
+        return _of_verb(head, depth=depth + 1)
     if verb.dep_ == "acl" and head.lemma_ in {"decision", "move", "first", "last"}:
         return None
     return "hypothetical"
@@ -121,14 +126,21 @@ def _of_infinitive(verb: Token, depth: int) -> str | None:
 def _modality(verb: Token, depth: int) -> str | None:
     if verb.pos_ not in {"VERB", "AUX"}:
         return None
-    above = _of_verb(verb, depth + 1)
+    above = _of_verb(verb, depth=depth + 1)
     return above if above in {"future", "hypothetical"} else None
+
+
+def _is_condition(mark: Token) -> bool:
+    """Whether a word makes its clause a condition; "even if" does not: what it says is so."""
+    if mark.dep_ != "mark" or mark.lower_ not in _CONDITIONAL:
+        return False
+    return mark.i == 0 or mark.nbor(-1).lower_ != "even"
 
 
 def _in_condition(verb: Token) -> bool:
     at = verb
     for _ in range(4):
-        if any(c.dep_ == "mark" and c.lower_ in _CONDITIONAL for c in at.children):
+        if any(_is_condition(c) for c in at.children):
             return True
         if at.head == at:
             return False
@@ -159,3 +171,14 @@ def _of_noun(noun: Token, words: Mapping[str, str]) -> str | None:
         if verb.pos_ in {"VERB", "AUX"}:
             return _of_verb(verb, depth=3)
     return found
+
+
+def told_before(scope: Iterable[Token]) -> bool:
+    """Whether a past perfect puts an act before what is told ("had already been sentenced").
+
+    In reported speech the form is but the past of the speaker's own words.
+    """
+    for token in scope:
+        if any(c.dep_ in {"aux", "auxpass"} and c.lower_ == "had" for c in token.children):
+            return token.dep_ != "ccomp"
+    return False
