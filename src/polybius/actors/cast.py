@@ -23,6 +23,7 @@ from polybius.actors.nounphrase import (
     coordinated,
     determiner,
     extent,
+    is_location,
     is_plural,
     is_subject,
 )
@@ -66,7 +67,7 @@ _TAKES_UP: dict[str, frozenset[str] | None] = {
 _STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic"))
 _FOREIGN = frozenset(
     "foreign foreigner tourist international world western global refugee migrant ambassador "
-    "un u.n. european arab african".split()
+    "un u.n. european arab african gulf asian allied regional".split()
 )
 _NOT_NAMES = frozenset(
     "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT WORK_OF_ART".split()
@@ -193,9 +194,9 @@ class Cast:
         if found.name is None:
             return
         first, last = self._extent(sentence, head)
-        said = self._parse.text[sentence.start_of(first) : sentence.end_of(last)]
         if found.kind == "person":
-            for name in (found.name, said if head.pos_ == "PROPN" else ""):
+            said = self._written(sentence, head) if head.pos_ == "PROPN" else ""
+            for name in (found.name, said):
                 parts = fold(name).split()
                 if len(parts) > 1:
                     for short in (parts[-1], " ".join(parts[-2:]), " ".join(parts)):
@@ -312,11 +313,34 @@ class Cast:
             return self._unknown_name(sentence, head)
         if plain.country is None and "IGO" not in plain.sectors and not plain.known:
             plain = self._at_home(sentence, head, plain)
+        if self._only_where(head, plain):
+            return ()
+        if self._as_a_people(head, plain):
+            plain = replace(plain, sectors=("GOV",))
         if plain.kind == "state" and not plain.sectors:
             plain = replace(plain, sectors=("GOV",))  # a state acts through its government
         if plain.sectors == ("CVL",) and plain.country and head.ent_type_ in ("GPE", "LOC"):
             plain = replace(plain, sectors=("GOV",), kind="state")  # a city stands for its state
         return (plain,)
+
+    def _only_where(self, head: Token, plain: Resolution) -> bool:
+        """A city or capital that says where something happens does not act."""
+        return (
+            is_location(head)
+            and head.pos_ == "PROPN"
+            and self._book.world.by_name(head.text) is None
+            and any("capital for" in line or "a city for" in line for line in plain.evidence)
+        )
+
+    def _as_a_people(self, head: Token, plain: Resolution) -> bool:
+        """`the Russians` stands for the state, `two Russians` do not."""
+        return (
+            plain.kind == "group"
+            and plain.known
+            and not plain.sectors
+            and determiner(head) == "the"
+            and not any(t.dep_ in ("nummod", "amod") for t in head.children)
+        )
 
     def _korea(self, sentence: Sentence, head: Token) -> Resolution | None:
         """`the North`, `the South` where the text tells of Korea."""

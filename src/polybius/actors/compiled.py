@@ -95,7 +95,13 @@ def _thaw(raw: _Raw, world: World) -> Lexicon:
     made = _Entities(entities)
 
     def meanings(found: tuple[_Raw, ...]) -> tuple[Meaning, ...]:
-        return tuple(Meaning(*m[:6], None if m[6] < 0 else made[m[6]], m[7], m[8]) for m in found)
+        result = []
+        for sort, name, country, sectors, kind, where, number, priority, shout in found:
+            entity = None if number < 0 else made[number]
+            result.append(
+                Meaning(sort, name, country, sectors, kind, where, entity, priority, shout)
+            )
+        return tuple(result)
 
     def bearers(numbers: tuple[int, ...]) -> tuple[Entity, ...]:
         return tuple(made[number] for number in numbers)

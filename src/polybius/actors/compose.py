@@ -356,7 +356,9 @@ class Composer:
             self._from_complement(after, cut, ("of", "for", "from", "with", "at", "to"))
         if head.priority == 0 and not draft.sectors:
             self._add_all(modifiers)
-        if not draft.sectors:
+        if not draft.sectors and not head.priority:
+            draft.kind = "unknown"  # a number of what is no actor
+        elif not draft.sectors:
             self._add(self._reading(head))
         elif draft.kind == "unknown":
             draft.kind = head.kind
@@ -462,7 +464,9 @@ class Composer:
         )
         for segment in after:
             preposition = self._preposition(segment, cut)
-            if preposition in ("against", "by") or (envoy and preposition not in ("of", "from")):
+            if preposition in ("against", "by", "at", "after", "before", "during") or (
+                envoy and preposition not in ("of", "from")
+            ):
                 continue
             if preposition == "to" and not any(
                 s.first.priority <= 1 and s.sort == "role" for s in before
@@ -474,7 +478,8 @@ class Composer:
                     return
             elif self._from_body([segment]):
                 return
-        if not envoy and self._unknown_city(after, cut, len(self.phrase.words)):
+        where = cut < len(self.phrase.words) and self.phrase.words[cut].low in _IN - {"at"}
+        if not envoy and where and self._unknown_city(after, cut, len(self.phrase.words)):
             return
         if self.known_country:
             self.draft.country = self.known_country

@@ -13,6 +13,9 @@ _LEFT = frozenset(
     "pcomp aux dep preconj".split()
 )
 _RIGHT = frozenset("nummod nmod compound amod flat".split())
+_WHERE = frozenset(
+    "in at near outside around across inside through throughout off along within".split()
+)
 _PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 
 
@@ -55,6 +58,8 @@ def _belongs(preposition: str, head: Token, noun: Token) -> bool:
     """Whether a prepositional phrase says whose or where its noun is, and not when or what for."""
     if noun.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
         return preposition == "of" and noun.ent_type_ == "CARDINAL"
+    if head.pos_ == "PROPN":
+        return preposition == "of"
     if preposition in ("of", "for", "from"):
         return True
     if preposition in ("in", "at"):
@@ -109,3 +114,8 @@ def clause_speaker(token: Token) -> Token | None:
             if is_subject(child) and child.lower_ not in ("i", "we") and token not in child.subtree:
                 return child
     return None
+
+
+def is_location(head: Token) -> bool:
+    """Whether the phrase says where: `in Geneva`, `near the capital`."""
+    return head.dep_ == "pobj" and head.head.lower_ in _WHERE
