@@ -193,7 +193,7 @@ class Cast:
         """Later short forms of a name: the surname, the acronym in brackets."""
         if found.name is None:
             return
-        first, last = self._extent(sentence, head)
+        _, last = self._extent(sentence, head)
         if found.kind == "person":
             said = self._written(sentence, head) if head.pos_ == "PROPN" else ""
             for name in (found.name, said):
