@@ -54,6 +54,8 @@ _NOT_OF = frozenset(
 _PRONOUNS = frozenset(
     "he she they him her them his their it its i we you me us who somebody someone anyone".split()
 )
+_ARMED = frozenset(("REB", "MIL", "UAF", "PRM"))
+_UNARMED = frozenset(("CVL", "REL", "SOC"))
 _AGAINST = frozenset(("anti", "pro", "non", "post", "pre"))
 _ENVOYS = frozenset(("ambassador", "envoy", "consul", "visitor", "high commissioner", "attache"))
 
@@ -350,13 +352,20 @@ class Composer:
     ) -> None:
         """Spokesman, official, group: the sector of what stands beside it."""
         draft = self.draft
+        own = self._reading(head)
+        beside = {s for _, m in modifiers for s in self._reading(m).sectors[:1]}
+        if _ARMED.intersection(own.sectors) and beside and beside <= _UNARMED:
+            self._add(own)  # "Kurdish fighters", "Muslim forces"
         if head.priority:
             self._add_all(modifiers)
         if not draft.sectors:
             self._from_complement(after, cut, ("of", "for", "from", "with", "at", "to"))
         if head.priority == 0 and not draft.sectors:
             self._add_all(modifiers)
-        if not draft.sectors and not head.priority:
+        if not draft.sectors and not head.priority and self._people_in(after):
+            draft.sectors, draft.kind = ("CVL",), "group"
+            draft.evidence.append("rule: a number of a people -> CVL")
+        elif not draft.sectors and not head.priority:
             draft.kind = "unknown"  # a number of what is no actor
         elif not draft.sectors:
             self._add(self._reading(head))
@@ -364,6 +373,10 @@ class Composer:
             draft.kind = head.kind
         if head.priority and draft.sectors:
             draft.kind = head.kind if head.kind != "modifier" else draft.kind
+
+    def _people_in(self, after: list[Segment]) -> bool:
+        """Whether what is counted is a people: `thousands of Belarusians`."""
+        return bool(after) and after[0].sort == "adjective" and after[0].first.kind == "group"
 
     def _from_complement(self, after: list[Segment], cut: int, allowed: tuple[str, ...]) -> None:
         """`head of the army`, `dozens of protesters`: the sector of the complement."""
@@ -464,7 +477,7 @@ class Composer:
         )
         for segment in after:
             preposition = self._preposition(segment, cut)
-            if preposition in ("against", "by", "at", "after", "before", "during") or (
+            if preposition in ("against", "by", "after", "before", "during") or (
                 envoy and preposition not in ("of", "from")
             ):
                 continue
@@ -473,6 +486,8 @@ class Composer:
             ):
                 continue
             if segment.sort in ("country", "region", "capital", "adjective"):
+                if preposition == "at" and segment.end == len(self.phrase.words):
+                    continue  # "the opposition at Geneva"
                 if not self._neutral(segment):
                     self._set_country(segment.first)
                     return
