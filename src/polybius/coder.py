@@ -14,7 +14,7 @@ from polybius.actors import ActorBook, Cast
 from polybius.article import Article
 from polybius.events.reader import EventReader, Findings
 from polybius.page import Page, read_page
-from polybius.parse import Parse, load_model, parse_many
+from polybius.parse import Parse, load_model, parse, parse_many
 from polybius.places import PlaceReader
 from polybius.record import Record
 from polybius.speech import SpeechReader
@@ -47,26 +47,35 @@ class Coder:
 
     def code(self, article: Article) -> Record:
         """The record of one article. Raises what a stage raises."""
-        page = _page(article)
-        parsed = next(iter(parse_many(self._model, [(article.text, page)])))
+        page, parsed = self._parse(article)
         return self._record(article, page, parsed)
 
     def code_many(self, articles: Iterable[Article]) -> Iterator[Record]:
         """The records of many articles, in order; one that cannot be coded gives a record
         whose `errors` say why."""
         for batch in _batches(articles):
-            pages = [_page(article) for article in batch]
-            parses = parse_many(
-                self._model, [(a.text, p) for a, p in zip(batch, pages, strict=True)]
-            )
-            for article, page in zip(batch, pages, strict=True):
+            for article, ready in zip(batch, self._parsed(batch), strict=True):
                 try:
-                    yield self._record(article, page, next(parses))
+                    page, parsed = ready or self._parse(article)
+                    yield self._record(article, page, parsed)
                 except Exception as error:  # one bad document costs only itself
                     yield failed(article, f"{type(error).__name__}: {error}")
 
+    def _parsed(self, batch: Sequence[Article]) -> list[tuple[Page, Parse] | None]:
+        """Pages and parses of a batch; None for each where the batch as a whole fails."""
+        try:
+            pages = [_page(article) for article in batch]
+            texts = [(a.text, page) for a, page in zip(batch, pages, strict=True)]
+            return list(zip(pages, parse_many(self._model, texts), strict=True))
+        except Exception:  # found again, and told apart, one by one
+            return [None] * len(batch)
+
+    def _parse(self, article: Article) -> tuple[Page, Parse]:
+        page = _page(article)
+        return page, parse(self._model, article.text, page)
+
     def _record(self, article: Article, page: Page, parsed: Parse) -> Record:
-        published = article.published or page.published
+        published = page.published
         warnings = []
         if published is None:
             warnings.append("no publication date: relative dates are left open")
@@ -114,7 +123,14 @@ def failed(article: Article, reason: str) -> Record:
 
 
 def _page(article: Article) -> Page:
-    return read_page(article.text, title=article.title, publisher=article.publisher)
+    return read_page(
+        article.text,
+        title=article.title,
+        publisher=article.publisher,
+        published=article.published,
+        url=article.url,
+        authors=article.authors,
+    )
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
