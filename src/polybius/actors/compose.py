@@ -17,46 +17,16 @@ from polybius.actors.lexicon import Meaning
 from polybius.actors.phrase import Phrase, Segment
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import OFFICIAL, joined
+from polybius.actors.structure import IN, PREPOSITIONS, Structure
 
-_OF = frozenset(("of", "for", "to", "with", "at", "from", "within", "de"))
-_IN = frozenset(
-    (
-        "in",
-        "at",
-        "near",
-        "from",
-        "inside",
-        "across",
-        "around",
-        "throughout",
-        "on",
-        "outside",
-        "along",
-    )
-)
-_PREPOSITIONS = (
-    _OF
-    | _IN
-    | frozenset(
-        "by against under over between among about after before during amid since without".split()
-    )
-)
 _FORMER = frozenset(
     "former ex retired onetime ousted deposed exiled late erstwhile fallen disgraced ex-".split()
-)
-# After a hyphen these make an adjective that is no nationality: Iran-backed, Russian-born.
-_NOT_OF = frozenset(
-    "backed born speaking held controlled occupied trained made funded allied supported style "
-    "language brokered sponsored mediated ruled dominated installed appointed friendly "
-    "administered linked aligned armed inspired based bound proposed drafted supplied built "
-    "educated engineered imposed affiliated annexed claimed financed flagged ".split()
 )
 _PRONOUNS = frozenset(
     "he she they him her them his their it its i we you me us who somebody someone anyone".split()
 )
 _ARMED = frozenset(("REB", "MIL", "UAF", "PRM"))
 _UNARMED = frozenset(("CVL", "REL", "SOC"))
-_AGAINST = frozenset(("anti", "pro", "non", "post", "pre"))
 _ENVOYS = frozenset(("ambassador", "envoy", "consul", "visitor", "high commissioner", "attache"))
 
 
@@ -74,7 +44,7 @@ class _Draft:
     evidence: list[str] = field(default_factory=list)
 
 
-class Composer:
+class Composer(Structure):
     """Composes the readings of one phrase as of one day."""
 
     def __init__(
@@ -86,7 +56,7 @@ class Composer:
         surname: Callable[[str, str | None, str | None, tuple[str, ...], str], Entity | None],
         roles: Callable[[Phrase, Segment], tuple[Segment, ...]],
     ) -> None:
-        self.phrase = phrase
+        super().__init__(phrase)
         self.date = date
         self.known_country = known_country
         self.city = city
@@ -135,41 +105,6 @@ class Composer:
             else:
                 kept += roles
         return kept
-
-    # -- structure -------------------------------------------------------------------
-
-    def _cut(self, segments: list[Segment]) -> int:
-        """The first preposition that has a known form or a name before it and lies in no form."""
-        inside = {i for s in segments for i in range(s.start, s.end)}
-        for i, word in enumerate(self.phrase.words):
-            if i and word.low in _PREPOSITIONS and i not in inside:  # noqa: SIM102
-                if any(s.start < i for s in segments) or self.phrase.words[i - 1].capital:
-                    return i
-            if i and word.low in ("who", "which", "that", "whose", "where") and i not in inside:
-                return i
-        return len(self.phrase.words)
-
-    def _preposition(self, segment: Segment, cut: int) -> str:
-        """The preposition nearest before a segment that stands after the head."""
-        for i in range(segment.start - 1, cut - 1, -1):
-            low = self.phrase.words[i].low
-            if low in _PREPOSITIONS:
-                return low
-        return ""
-
-    def _neutral(self, segment: Segment) -> bool:
-        """Whether a nationality says nothing of the head's own: anti-Russian, Iran-backed."""
-        words = self.phrase.words
-        if segment.start and words[segment.start - 1].low in _AGAINST:
-            return True
-        last = words[segment.end - 1]
-        return last.hyphen and segment.end < len(words) and words[segment.end].low in _NOT_OF
-
-    def _nationality(self, segments: list[Segment]) -> str | None:
-        for segment in segments:
-            if segment.sort in ("adjective", "country", "region") and not self._neutral(segment):
-                return segment.first.country
-        return None
 
     # -- people ----------------------------------------------------------------------
 
@@ -387,7 +322,7 @@ class Composer:
                 return
             run = [segment]
             for following in after[i + 1 :]:
-                if any(words[j].low in _PREPOSITIONS for j in range(run[-1].end, following.start)):
+                if any(words[j].low in PREPOSITIONS for j in range(run[-1].end, following.start)):
                     break
                 run.append(following)
             roles = [s for s in run if self._meaning(s) is not None]
@@ -493,7 +428,7 @@ class Composer:
                     return
             elif self._from_body([segment]):
                 return
-        where = cut < len(self.phrase.words) and self.phrase.words[cut].low in _IN - {"at"}
+        where = cut < len(self.phrase.words) and self.phrase.words[cut].low in IN - {"at"}
         if not envoy and where and self._unknown_city(after, cut, len(self.phrase.words)):
             return
         if self.known_country:
