@@ -115,6 +115,12 @@ def test_surnames_by_day_and_title(book: ActorBook) -> None:
     assert book.resolve("Erik Brenn", "2012-01-01").name != "Ada Brenn"
 
 
+def test_the_title_in_the_text_holds_about_the_change_of_office(book: ActorBook) -> None:
+    assert book.resolve("Prime Minister Ada Brenn", "2014-08-01").sectors == ("GOV",)
+    assert book.resolve("Prime Minister Ada Brenn", "2016-08-01").sectors == ("ELI",)
+    assert book.resolve("former Prime Minister Ada Brenn", "2014-08-01").sectors == ("ELI",)
+
+
 def test_bodies(book: ActorBook) -> None:
     assert book.resolve("Desert Front fighters", "2012-01-01").sectors[0] == "REB"
     assert book.resolve("DF", "2018-01-01").sectors == ("PTY",)

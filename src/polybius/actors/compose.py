@@ -170,10 +170,18 @@ class Composer(Structure):
         reading = entity.on(self.date)
         self._take_entity(entity, reading)
         self.draft.kind = "person"
-        if not reading.sectors and self.date is not None:
-            roles = [s for s in before if s.sort == "role"]
-            if roles:
-                self._sectors_of_roles(roles, [], cut)
+        if self.date is None:
+            return
+        roles = [s for s in before if s.sort == "role" and s.first.kind == "person"]
+        former = any(w.low in _FORMER for w in self.phrase.words[:cut])
+        just_left = reading.sectors == ("ELI",) and not former and entity.left_lately(self.date)
+        if roles and (just_left or not reading.sectors):
+            self.draft.sectors = ()
+            self._sectors_of_roles(roles, [], cut)
+            self.draft.kind = "person"
+            self.draft.evidence.append(
+                "rule: the text's own title holds about the change of office"
+            )
 
     def _take_entity(self, entity: Entity, reading: Reading) -> None:
         draft = self.draft

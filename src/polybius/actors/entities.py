@@ -41,6 +41,8 @@ _HIGH = re.compile(
 )
 _GRACE = 92  # days between two offices of one who is not called a former official meanwhile
 
+_LATELY = 183  # days after an office in which a text that gives the title is believed
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -111,6 +113,11 @@ class Entity:
             return self._reading([last], False)  # moving from one office to the next
         why = f"{last.where} {self.name}: {last.role or 'office'} to {last.to} -> ELI"
         return Reading(self._country(last), ("ELI",), self.top, False, (why,))
+
+    def left_lately(self, date: str) -> bool:
+        """Whether its last office before an ISO day ended within half a year of it."""
+        ends = [term.to for term in self.terms if term.to and term.to < date]
+        return bool(ends) and _days(date) - _days(max(ends)) <= _LATELY
 
     def _reading(self, terms: list[Term], active: bool) -> Reading:
         evidence = tuple(
