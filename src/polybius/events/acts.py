@@ -18,6 +18,7 @@ from polybius.codebook import Codebook, Frame, Operator, Result
 from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
 from polybius.events.predicates import (
     Predicate,
+    clause_form,
     lemma_of,
     noun_owner,
     predicate_of,
@@ -88,7 +89,9 @@ class ActReader:
             for token in sentence.tokens:
                 self._sentences[id(sentence.tokens.doc), token.i] = sentence
         self._acts: dict[tuple[int, int], Act | None] = {}
-        self._matcher = Matcher(codebook, self.is_actor, self.sectors_of, self._family_of)
+        self._matcher = Matcher(
+            codebook, self.is_actor, self.sectors_of, self._family_of, self._doers_of
+        )
 
     def read(self, sentence: Sentence) -> list[Act]:
         """The acts of a sentence that stand for themselves, in order of the text."""
@@ -154,6 +157,8 @@ class ActReader:
 
     def _evoked(self, token: Token) -> Predicate | None:
         """The predicate of a word that the codebook knows; cheap for all other words."""
+        if token.dep_ == "amod" and token.lower_ in self._codebook.status_words:
+            return None  # "the planned visit": a status, no act
         lemma = lemma_of(token)
         word_class = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
         if not self._codebook.frames_for(word_class, lemma):  # type: ignore[arg-type]
@@ -288,7 +293,7 @@ class ActReader:
                 o for o in self._matcher.stand_ins(noun) if self.is_actor(o) and o not in subjects
             )
             if owners:
-                return owners[:1]
+                return owners
         return self._phrase_party(predicate, links, subjects)
 
     def _phrase_party(
@@ -380,6 +385,10 @@ class ActReader:
                     return family
         return None
 
+    def _doers_of(self, noun: Token) -> tuple[Token, ...] | None:
+        act = self.act_of(noun) if noun.pos_ == "NOUN" else None
+        return act.actors if act is not None else None
+
     def _inner(self, embedded: Embedded) -> Act | None:
         """The act that fills a slot: the word's own, or that of the noun it merely carries."""
         token = embedded.token
@@ -391,6 +400,11 @@ class ActReader:
             if lemma_of(token) in self._codebook.light or token.pos_ == "AUX":
                 for child in token.children:
                     if child.dep_ in deeper and (act := self.act_of(child)) is not None:
+                        return act
+                for child in token.children:
+                    # "whether it made sense to meet"
+                    below = child.dep_ in {"xcomp", "advcl", "ccomp"} and clause_form(child) == "to"
+                    if below and (act := self.act_of(child)) is not None:
                         return act
         elif lemma_of(token) in PARTITIVE:
             for child in token.children:

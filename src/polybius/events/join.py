@@ -17,7 +17,10 @@ _GOVERNING = frozenset({"GOV", "MIL"})
 
 
 def join(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts of an article with those of the same act made one, in order of the text."""
+    """The drafts of an article with those of the same act made one, in order of the text.
+
+    A mention that names nobody ("the decision to call it off") only ever joins another.
+    """
     joined: list[Draft] = []
     for draft in drafts:
         for at in range(len(joined) - 1, -1, -1):
@@ -25,13 +28,16 @@ def join(drafts: Sequence[Draft]) -> list[Draft]:
                 joined[at] = _merge(joined[at], draft)
                 break
         else:
-            joined.append(draft)
+            if draft.actors or draft.recipients:
+                joined.append(draft)
     return joined
 
 
 def _same_act(one: Draft, other: Draft) -> bool:
     if one.type != other.type or one.status != other.status:
         return False
+    if one.mutual and other.mutual and _nested(one, other):
+        return True
     if one.mode and other.mode and one.mode != other.mode:
         return False
     if not (_agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)):
@@ -44,7 +50,20 @@ def _same_act(one: Draft, other: Draft) -> bool:
     parties = bool(one.actors and other.actors) or bool(one.recipients and other.recipients)
     if one.place and other.place and _apart(one.place, other.place):
         return False
+    if not other.actors and not other.recipients:
+        return shared
+    if one.place and other.place and one.mode and one.mode == other.mode:
+        return True  # the same kind of act at the same town
     return parties if shared else _strongly(one, other)
+
+
+def _nested(one: Draft, other: Draft) -> bool:
+    """Whether one meeting is told as part of the other: "may meet as part of talks with"."""
+    if one.sentence.index != other.sentence.index:
+        return False
+    return any(one.token.is_ancestor(t) for t in other.scope) or any(
+        other.token.is_ancestor(t) for t in one.scope
+    )
 
 
 def _apart(one: Place, other: Place) -> bool:
@@ -86,6 +105,8 @@ def same_party(a: Actor, b: Actor) -> bool:
 
 
 def _compatible(a: Actor, b: Actor) -> bool:
+    if "state" in (a.kind, b.kind):
+        return True
     if a.kind == "person" and b.kind == "person" and a.name and b.name:
         return False
     if not a.sectors or not b.sectors:
@@ -111,7 +132,9 @@ def _merge(first: Draft, later: Draft) -> Draft:
     return replace(
         first,
         mode=first.mode or later.mode,
-        actors=first.actors or tuple(replace(a, implied=True) for a in later.actors),
+        actors=_all_sides(first, later)
+        or first.actors
+        or tuple(replace(a, implied=True) for a in later.actors),
         recipients=first.recipients or tuple(replace(a, implied=True) for a in later.recipients),
         mentions=(*first.mentions, mention, *later.mentions),
         date=later.date if weak and strong else first.date,
@@ -124,6 +147,14 @@ def _merge(first: Draft, later: Draft) -> Draft:
         confidence=max(first.confidence, later.confidence),
         contexts=first.contexts + tuple(c for c in later.contexts if c not in first.contexts),
     )
+
+
+def _all_sides(first: Draft, later: Draft) -> tuple[Actor, ...]:
+    """Everyone in a meeting of which two phrases of one sentence tell."""
+    if not (first.mutual and later.mutual and _nested(first, later)):
+        return ()
+    names = {a.name or a.text for a in first.actors}
+    return first.actors + tuple(a for a in later.actors if (a.name or a.text) not in names)
 
 
 def _claimed(draft: Draft, source: Actor) -> bool:

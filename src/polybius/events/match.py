@@ -58,7 +58,8 @@ class _Filled:
 
 class Matcher:
     """Fits frames to predicates. `is_actor` and `sectors_of` ask the document's cast about a
-    noun; `family_of` says what kind of act a word is, None where it is none."""
+    noun; `family_of` says what kind of act a word is, `doers_of` who does the act that a noun
+    names, None where it is none."""
 
     def __init__(
         self,
@@ -66,11 +67,13 @@ class Matcher:
         is_actor: Callable[[Token], bool],
         sectors_of: Callable[[Token], frozenset[str]],
         family_of: Callable[[Embedded], str | None],
+        doers_of: Callable[[Token], tuple[Token, ...] | None],
     ) -> None:
         self._codebook = codebook
         self._is_actor = is_actor
         self._sectors_of = sectors_of
         self._family_of = family_of
+        self._doers_of = doers_of
 
     def matches(self, predicate: Predicate) -> Iterator[Match]:
         """Every frame of the codebook that the predicate fits."""
@@ -165,6 +168,10 @@ class Matcher:
 
     def stand_ins(self, noun: Token) -> Iterator[Token]:
         """Whom a noun that is no actor speaks of: its owner, or the noun after "of"."""
+        doers = self._doers_of(noun)
+        if doers is not None:
+            yield from doers
+            return
         yield from noun_owner(noun)
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "in", "against", "from"}:

@@ -180,14 +180,32 @@ def noun_owner(noun: Token) -> tuple[Token, ...]:
     """Who a noun belongs to or comes from: "Russia's veto", "Russian veto", "veto by Russia"."""
     for child in noun.children:
         if child.dep_ == "poss":
+            if noun.dep_ == "conj" and _names_actor(noun.head) and not _names_actor(noun):
+                # "into Russia and Syria's airstrikes" is parsed as if Russia stood alone.
+                return (noun.head, child)
             return (child,)
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ == "by":
             return tuple(c for c in child.children if c.dep_ == "pobj")
-    owners = [
-        c for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} and _names_actor(c)
-    ]
-    return tuple(owners[:1])
+    found = []
+    for part in _hyphened(noun):
+        for child in part.children:
+            if child.dep_ in {"amod", "compound", "nmod"} and _names_actor(child):
+                found.append(child)
+            elif child.dep_ == "amod" and child.tag_ == "VBN":
+                # "a French-sponsored resolution"
+                found += [c for c in child.children if c.dep_ in _BEFORE and _names_actor(c)]
+    return tuple(found[:2])
+
+
+def _hyphened(noun: Token) -> tuple[Token, ...]:
+    """A noun and what a hyphen joins to it before: "counter-proposal" may be parsed apart."""
+    if noun.i > 1 and noun.nbor(-1).text == "-" and noun.nbor(-2).pos_ in NOMINAL:
+        return (noun, noun.nbor(-2))
+    return (noun,)
+
+
+_BEFORE = frozenset({"npadvmod", "compound", "amod", "nmod", "nsubj"})
 
 
 def _names_actor(token: Token) -> bool:
@@ -328,6 +346,9 @@ def _verbal(verb: Token) -> Predicate:
         head = verb.head
         if verb.tag_ == "VBN":
             objects, surface, passive = [head], (), True
+            if verb.i > 0 and verb.nbor(-1).text == "-":
+                # "UN-backed", "so-called": what stands before is no act of its own.
+                objects = []
         else:
             surface = (head,)
     if passive:

@@ -72,7 +72,9 @@ class _Reading:
         self._findings = findings
         self.acts = ActReader(codebook, findings.parse, findings.cast, findings.attributions)
         self._dates = DateFinder(findings.parse, findings.times, findings.published)
-        self._places = PlaceFinder(findings.parse, findings.places)
+        self._places = PlaceFinder(
+            findings.parse, findings.places, lambda t: self.acts.act_of(t) is not None
+        )
 
     def draft(self, act: Act) -> Draft | None:
         """The draft of an act; None where it is none of world politics."""
@@ -82,8 +84,6 @@ class _Reading:
         recipients = tuple(
             r for r in self._actors(act.recipients) if (r.start, r.end) not in _spans(actors)
         )
-        if not actors and not recipients:
-            return None
         status = stronger(act.status, status_of(act.scope, self._codebook.status_words)) or "actual"
         trigger = self._trigger(act)
         accusers = self._actors(act.claimants)
@@ -94,7 +94,8 @@ class _Reading:
         if self._codebook.types[type_].quad.startswith("verbal"):
             # The speaker of a speech act is its actor, not a source of it.
             claims = tuple(c for c in claims if not any(same_party(c.source, a) for a in actors))
-        if not in_scope(type_, actors, recipients):
+        bare = not actors and not recipients  # may still be another mention of an event
+        if not bare and not in_scope(type_, actors, recipients):
             return None
         draft = Draft(
             type_,
@@ -201,7 +202,6 @@ def _spans(actors: Sequence[Actor]) -> set[tuple[int, int]]:
 
 def _lemmas(act: Act) -> frozenset[str]:
     """The words by which another mention of the same act may be known."""
-    found = {act.trigger.lemma_.lower()}
     if act.inner is not None:
-        found |= _lemmas(act.inner)
-    return frozenset(found)
+        return frozenset({f"{act.type}/{act.inner.family}"}) | _lemmas(act.inner)
+    return frozenset({act.trigger.lemma_.lower()})

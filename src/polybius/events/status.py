@@ -52,6 +52,8 @@ def demands(verb: Token) -> bool:
 def refuses(verb: Token) -> bool:
     """Whether a verb says that its subject will not do something ("will not meet")."""
     children = list(verb.children)
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in children):
+        return False  # "would not have stopped": counterfactual
     return any(c.lower_ in {"will", "wo", "would"} and c.dep_ == "aux" for c in children) and any(
         c.dep_ == "neg" for c in children
     )
@@ -168,6 +170,8 @@ def _of_noun(noun: Token, words: Mapping[str, str]) -> str | None:
         and noun.dep_ in {"dobj", "nsubjpass", "pobj", "attr", "nsubj"}
     ):
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        while verb.dep_ in {"pobj", "prep"} and verb.head != verb:
+            verb = verb.head  # "may meet as part of talks"
         if verb.pos_ in {"VERB", "AUX"}:
             return _of_verb(verb, depth=3)
     return found

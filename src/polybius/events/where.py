@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
 
 from polybius.events.clauses import distance
 from polybius.events.draft import Draft
@@ -15,7 +17,10 @@ _AT = frozenset({"in", "at", "near", "outside", "around", "across", "on", "of", 
 class PlaceFinder:
     """Gives each draft its place; built for one article from its place names."""
 
-    def __init__(self, parse: Parse, places: Sequence[Place]) -> None:
+    def __init__(
+        self, parse: Parse, places: Sequence[Place], is_act: Callable[[Token], bool]
+    ) -> None:
+        self._is_act = is_act
         self._places: dict[int, list[Place]] = {}
         for sentence in parse.sentences:
             inside = [p for p in places if sentence.start <= p.start < sentence.end]
@@ -35,7 +40,7 @@ class PlaceFinder:
                 head = head.head
             governed = head.dep_ == "pobj" and head.head.lower_ in _AT
             attached = head in draft.scope or (place.level == "city" and token.dep_ == "compound")
-            if not governed and not attached:
+            if (not governed and not attached) or not self._reaches(head, draft):
                 continue
             if place.level == "country" and any(s <= place.start < e for s, e in parties):
                 continue
@@ -46,3 +51,13 @@ class PlaceFinder:
             if best is None or rank < best[:3]:
                 best = (*rank, place)
         return best[3] if best else None
+
+    def _reaches(self, head: Token, draft: Draft) -> bool:
+        """Whether no other act stands between a place name and the act's own words."""
+        inside = {t.i for t in draft.scope}
+        at = head
+        while at.head != at and at.i not in inside and at.pos_ not in {"VERB", "AUX"}:
+            if at != head and self._is_act(at):
+                return False
+            at = at.head
+        return True
