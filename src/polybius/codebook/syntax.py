@@ -19,9 +19,10 @@ from polybius.codebook.model import Element, Frame, Result, Slot, WordClass
 from polybius.errors import CodebookError
 
 LINKS = frozenset(
-    """about after against ahead along among apart around as aside at away back before behind
-    beyond between by down for forth forward from in into of off on onto out over past through
-    to together toward towards under up upon with within without that""".split()
+    """about across after against ahead along alongside amid among apart around as aside at away
+    back before behind beyond between by down during for forth forward from in inside into near
+    of off on onto out outside over past through throughout to together toward towards under up
+    upon via with within without that""".split()
 )
 FLAGS = frozenset(
     """mutual swap patient agent weak strong future hypothetical negated historical visitor
