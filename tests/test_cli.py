@@ -16,7 +16,7 @@ from polybius.article import Article
 from polybius.cli import cli, main
 from polybius.coding import Tally, coded
 from polybius.errors import CodebookError
-from polybius.read import Refusal
+from polybius.reading import Refusal
 from polybius.record import Record
 
 TEXT = "The minister said on Monday that the talks with the rebels had been called off."
@@ -144,7 +144,7 @@ def test_an_unforeseen_error_shows_no_traceback(
     def broken(*_: object) -> None:
         raise KeyError("what")
 
-    monkeypatch.setattr("polybius.read.read_articles", broken)
+    monkeypatch.setattr("polybius.reading.read_articles", broken)
     assert run("code", "x") == 1
     assert capfd.readouterr().err == "polybius: KeyError: 'what' (POLYBIUS_DEBUG=1 shows where)\n"
     monkeypatch.setenv("POLYBIUS_DEBUG", "1")

@@ -12,9 +12,9 @@ import pytest
 
 from polybius.article import Article
 from polybius.errors import InputError
-from polybius.read import Refusal, iso_day, read_articles
-from polybius.read.decode import decode
-from polybius.read.language import english
+from polybius.reading import Refusal, iso_day, read_articles
+from polybius.reading.decode import decode
+from polybius.reading.language import english
 
 TEXT = "The minister said on Monday that the talks were off – “for now”. He did not say why."
 RUSSIAN = "Президент отменил поездку в Париж, заявил министр. "

@@ -16,7 +16,7 @@ from polybius.errors import InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
     from polybius.article import Article
-    from polybius.read import Refusal
+    from polybius.reading import Refusal
 
 REFUSED = 3
 WRONG = 2
@@ -109,7 +109,7 @@ def code(
       polybius code news/ corpus.jsonl.gz -o events.csv
       cat corpus.jsonl | polybius code - | jq .events
     """
-    from polybius.read import iso_day, read_articles
+    from polybius.reading import iso_day, read_articles
     from polybius.write import format_of
 
     if published is not None:
@@ -159,7 +159,7 @@ def demo() -> int:
     from importlib.resources import as_file, files
 
     from polybius.article import Article
-    from polybius.read import read_articles
+    from polybius.reading import read_articles
 
     with as_file(files("polybius.examples").joinpath("cancelled-visit.txt")) as path:
         text = next(iter(read_articles([str(path)])))
@@ -189,7 +189,7 @@ def actor(
       polybius actor --from phrases.jsonl --format jsonl
     """
     from polybius.lookup import explain, resolve_rows
-    from polybius.read import iso_day
+    from polybius.reading import iso_day
 
     if (phrase is None) == (rows is None):
         raise UsageError("actor takes a PHRASE or --from FILE, one of the two")

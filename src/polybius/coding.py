@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from polybius.article import Article
-from polybius.read import Refusal
+from polybius.reading import Refusal
 from polybius.record import Record
 
 if TYPE_CHECKING:

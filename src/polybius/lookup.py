@@ -10,9 +10,9 @@ from typing import Any, TextIO
 
 from polybius.actors import ActorBook
 from polybius.errors import InputError, UsageError
-from polybius.read import iso_day
-from polybius.read.inputs import open_lines
-from polybius.read.jsonl import parse
+from polybius.reading import iso_day
+from polybius.reading.files import open_lines
+from polybius.reading.jsonl import parse
 
 
 def actor_object(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from polybius.errors import InputError
-from polybius.read.decode import decode
+from polybius.reading.decode import decode
 
 # A line is read up to this many bytes; the rest of a longer one is passed over.
 LONGEST_LINE = 32_000_000

@@ -13,11 +13,11 @@ from typing import IO, Any
 
 from polybius.article import Article
 from polybius.errors import InputError
-from polybius.read import jsonl
-from polybius.read.decode import decode
-from polybius.read.document import LONGEST, article
-from polybius.read.html import extract, looks_like_html
-from polybius.read.refusal import Refusal
+from polybius.reading import jsonl
+from polybius.reading.decode import decode
+from polybius.reading.document import LONGEST, article
+from polybius.reading.html import extract, looks_like_html
+from polybius.reading.refusal import Refusal
 
 STANDARD_INPUT = "-"
 _JSON_LINES = (".jsonl", ".ndjson", ".jsonlines")

@@ -8,8 +8,8 @@ from typing import Any
 
 from polybius.article import Article
 from polybius.errors import InputError
-from polybius.read.dates import iso_day
-from polybius.read.language import english
+from polybius.reading.dates import iso_day
+from polybius.reading.language import english
 
 # Far above any article; the parser's own limit too.
 LONGEST = 1_000_000
