@@ -37,6 +37,9 @@ _RECIPIENT_LINKS = (
 _SITED = frozenset({"AID", "ASSAULT", "MOBILIZE", "COERCE"})
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
 STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
+_DEEP = 2
+# Prepositions that put the subject of a verb at a meeting.
+_ATTENDING = frozenset({"after", "in", "during", "at", "following", "before", "for", "through"})
 _VERB_LINKS = tuple(link for link in _RECIPIENT_LINKS if link not in {"by", "of", "for", "in"})
 
 
@@ -221,6 +224,8 @@ class ActReader:
         mutual = "mutual" in frame.flags
         if mutual:
             subjects, recipients = tuple(dict.fromkeys(subjects + recipients)), ()
+            if len(subjects) == 1 and predicate.word_class == "noun":
+                subjects = self._others_there(predicate.token, subjects) + subjects
         return Act(
             predicate.token,
             self.sentence_of(predicate.token),
@@ -240,6 +245,18 @@ class ActReader:
             absorbed=frozenset(t.i for t in match.used),
             implied=implied,
         )
+
+    def _others_there(self, noun: Token, known: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Who else is at a meeting that a phrase tells of: "Merkel, speaking after talks with
+        Putin": the subject of the verb that the phrase hangs on."""
+        prep = noun.head
+        if noun.dep_ != "pobj" or prep.lower_ not in _ATTENDING:
+            return ()
+        verb = prep.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+            verb = verb.head
+        found = self._parties(surface_subjects(verb))
+        return tuple(t for t in found if not self._same(t, known))
 
     def _authority(self, predicate: Predicate, recipients: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who arrests, convicts, frees or expels where nobody is named: the state of the place."""
@@ -280,13 +297,17 @@ class ActReader:
         match: Match,
     ) -> tuple[Token, ...]:
         """Whom an act is done to, where its frame does not say: the object, else a phrase."""
-        direct = tuple(t for t in objects if self.is_actor(t))
+        result = match.frame.result
+        own = result is not None and result.type == "MOBILIZE"  # whom it moves are its own
+        direct = tuple(t for t in objects if self.is_actor(t) and not (own and t in match.used))
         if direct:
             return direct
         links = _VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
-        if match.frame.result is not None and match.frame.result.type in _SITED:
+        if result is not None and result.type in _SITED:
             links = _RECIPIENT_LINKS
         for noun in (*match.used, *objects):
+            if own and self.is_actor(noun):
+                continue
             if found := self._phrase_party(predicate_of(noun), _RECIPIENT_LINKS, subjects):
                 return found
             owners = tuple(
@@ -307,11 +328,23 @@ class ActReader:
             if found:
                 return found
             owners = tuple(
-                o for t in heads for o in noun_owner(t) if o not in subjects and self.is_actor(o)
+                o for t in heads for o in self._owners(t) if o not in subjects and self.is_actor(o)
             )
             if owners:
                 return owners[:1]
         return ()
+
+    def _owners(self, noun: Token, depth: int = 0) -> Iterator[Token]:
+        """Whose a noun is: its owner, or that of the noun in its own phrase, two deep at most
+        ("a ban on imports of Egyptian goods")."""
+        yield from noun_owner(noun)
+        if depth < _DEEP:
+            for child in noun.children:
+                if child.dep_ == "prep" and child.lower_ in {"of", "in", "on", "from", "for"}:
+                    for head in child.children:
+                        if head.dep_ == "pobj":
+                            yield head
+                            yield from self._owners(head, depth + 1)
 
     # -- operators that are no words of the codebook but grammar -------------------------
 
@@ -493,6 +526,8 @@ class ActReader:
                 return ()
             others = self._parties(predicate.subjects)
             others += self._recipients(predicate, doers, predicate.objects, match)
+            if not any(not self._same(t, doers) for t in others):
+                others = self._mentioned(noun, doers)
         elif operator.toward == "doer":
             others = inner.actors or inner.recipients
         else:
@@ -501,6 +536,15 @@ class ActReader:
         if not found and inner is not None:
             found = tuple(t for t in inner.actors + inner.recipients if not self._same(t, doers))
         return found
+
+    def _mentioned(self, head: Token, doers: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The first actor of a clause whose words evoke nothing, but for its doers."""
+        for token in head.subtree:
+            named = token.pos_ in {"PROPN", "NOUN"} or token.ent_type_ == "NORP"
+            fits = named and token.dep_ != "compound" and self.is_actor(token)
+            if fits and not self._same(token, doers):
+                return (token,)
+        return ()
 
     def _same(self, token: Token, others: tuple[Token, ...]) -> bool:
         """Whether a noun names one of some others, by word or by name."""

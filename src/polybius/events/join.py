@@ -12,6 +12,10 @@ from dataclasses import replace
 from polybius.events.draft import Draft
 from polybius.record import Actor, Mention, Place
 
+_NUMBERS = frozenset(
+    """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty
+    dozen dozens hundred hundreds scores thousands several other others another""".split()
+)
 # Who speaks for a state: its government and its armed forces.
 _GOVERNING = frozenset({"GOV", "MIL"})
 
@@ -43,7 +47,7 @@ def _same_act(one: Draft, other: Draft) -> bool:
     if not (_agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)):
         return False
     if one.sentence.index == other.sentence.index and not one.lemmas & other.lemmas:
-        return False
+        return one.mode == other.mode is not None and _goes_along(one, other)
     if not _dates_agree(one, other) or one.background != other.background:
         return False
     shared = bool(one.lemmas & other.lemmas)
@@ -63,6 +67,16 @@ def _nested(one: Draft, other: Draft) -> bool:
         return False
     return any(one.token.is_ancestor(t) for t in other.scope) or any(
         other.token.is_ancestor(t) for t in one.scope
+    )
+
+
+def _goes_along(one: Draft, other: Draft) -> bool:
+    """Whether a participle tells the verb above again: "convicted them, sentencing them to ..." """
+    return (
+        other.token.dep_ == "advcl"
+        and other.token.tag_ == "VBG"
+        and other.token.head in one.scope
+        and all(any(same_party(a, b) for b in one.recipients) for a in other.recipients)
     )
 
 
@@ -107,11 +121,19 @@ def same_party(a: Actor, b: Actor) -> bool:
 def _compatible(a: Actor, b: Actor) -> bool:
     if "state" in (a.kind, b.kind):
         return True
+    if _number(a.text) != _number(b.text) and "group" in (a.kind, b.kind):
+        return False  # "five other defendants" are not "the defendants"
     if a.kind == "person" and b.kind == "person" and a.name and b.name:
         return False
     if not a.sectors or not b.sectors:
         return True
     return bool(set(a.sectors) & set(b.sectors))
+
+
+def _number(text: str) -> str | None:
+    """The number word or figure in a phrase, None where it has none."""
+    words = text.lower().split()
+    return next((w for w in words if w in _NUMBERS or w[0].isdigit()), None)
 
 
 def _dates_agree(one: Draft, other: Draft) -> bool:

@@ -99,7 +99,8 @@ class Matcher:
         embedded: Embedded | None = None
         taken: set[int] = set()
         for element in frame.elements:
-            alone = not any(
+            material = frame.result is not None and self._is_material(frame.result.type)
+            alone = not material and not any(
                 e is not element and e.link == element.link and e.slot.kind in {"class", "word"}
                 for e in frame.elements
             )
@@ -117,6 +118,11 @@ class Matcher:
             if filled.embedded is not None:
                 embedded = filled.embedded
         return Match(frame, score, tuple(recipients), tuple(others), embedded, tuple(used))
+
+    def _is_material(self, type_: str) -> bool:
+        """Whether acts of a type are done to somebody bodily, so that a thing of his will not do:
+        who "released the names of the girls" released nobody."""
+        return self._codebook.types[type_].quad.startswith("material")
 
     def _fill(
         self, element: Element, predicate: Predicate, taken: set[int], alone: bool

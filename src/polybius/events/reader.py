@@ -16,6 +16,7 @@ from polybius.events.contexts import ContextFinder
 from polybius.events.conventions import conventional
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
+from polybius.events.implied import imply_doers
 from polybius.events.join import join, same_party
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
@@ -55,7 +56,7 @@ class EventReader:
             for act in reading.acts.read(sentence)
             if (draft := reading.draft(act)) is not None
         ]
-        joined = join(drafts)
+        joined = join(imply_doers(drafts))
         links = links_between(joined, findings.parse)
         return tuple(
             reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)

@@ -1,0 +1,61 @@
+"""Who is meant where a sentence leaves the doer unsaid: taken from the text around.
+
+"They were fined" has its court from the sentence before; a protest that nobody is said to
+hold is held by protesters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from polybius.events.draft import Draft
+from polybius.record import Actor
+
+# Acts of an office, and the sectors of those who hold it, most likely first.
+_OFFICES: dict[tuple[str, str | None], frozenset[str]] = {
+    ("SANCTION", None): frozenset({"JUD"}),
+    ("ACCUSE", "allege"): frozenset({"JUD"}),
+    ("COERCE", "arrest"): frozenset({"COP", "MIL", "GOV", "SPY"}),
+}
+
+
+def imply_doers(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, in order, with doers implied where the text before names who holds the office."""
+    done: list[Draft] = []
+    for draft in drafts:
+        if not draft.actors and draft.recipients:
+            if doers := _office_holder(draft, done):
+                draft = replace(draft, actors=doers)
+            elif draft.type == "PROTEST":
+                draft = replace(draft, actors=(_crowd(draft),))
+        elif not draft.actors and draft.type == "PROTEST" and draft.place is not None:
+            draft = replace(draft, actors=(_crowd(draft),))
+        done.append(draft)
+    return done
+
+
+def _office_holder(draft: Draft, before: Sequence[Draft]) -> tuple[Actor, ...]:
+    wanted = _OFFICES.get((draft.type, draft.mode)) or _OFFICES.get((draft.type, None))
+    if wanted is None:
+        return ()
+    countries = {r.country for r in draft.recipients if r.country}
+    for earlier in reversed(before):
+        if earlier.sentence.index < draft.sentence.index - 8:
+            break
+        holders = tuple(
+            replace(a, implied=True)
+            for a in earlier.actors
+            if wanted & set(a.sectors[:2]) and (not countries or a.country in countries)
+        )
+        if holders:
+            return holders[:1]
+    return ()
+
+
+def _crowd(draft: Draft) -> Actor:
+    """The people of a protest that names none: its own words, in the country it is held in."""
+    place = draft.place.country if draft.place else None
+    country = place or next((r.country for r in draft.recipients if r.country), None)
+    start, end, text = draft.trigger.start, draft.trigger.end, draft.trigger.text
+    return Actor(start, end, text, None, country, ("CVL",), "group", implied=True)
