@@ -226,6 +226,8 @@ def preposition_phrases(heads: Iterable[Token]) -> dict[str, tuple[Token, ...]]:
 
 
 def _collect(prep: Token, link: str, found: dict[str, list[Token]]) -> None:
+    if any(c.dep_ == "pcomp" and c.pos_ == "ADP" for c in prep.children):
+        link = f"{link} of"
     for child in prep.children:
         if child.dep_ in {"pobj", "pcomp"} and child.pos_ in NOMINAL | {"ADJ", "ADV"}:
             found.setdefault(link, []).extend(antecedent(t) for t in spread(child))
@@ -344,7 +346,10 @@ def _verbal(verb: Token) -> Predicate:
     ]
     if verb.dep_ == "amod":
         head = verb.head
-        if verb.tag_ == "VBN":
+        if verb.tag_ == "VBD" and head.dep_ == "conj" and head.head.pos_ == "VERB":
+            # "stormed the office and seized papers" may be parsed as if papers were stormed.
+            objects, surface, passive = [head], surface_subjects(head.head), False
+        elif verb.tag_ == "VBN":
             objects, surface, passive = [head], (), True
             if verb.i > 0 and verb.nbor(-1).text == "-":
                 # "UN-backed", "so-called": what stands before is no act of its own.
