@@ -46,6 +46,8 @@ RESULT_FLAGS = frozenset(
 QUADS = frozenset(
     f"{kind} {way}" for kind in ("verbal", "material") for way in ("cooperation", "conflict")
 )
+# Operators that grammar evokes and no word: "must withdraw", "will not negotiate".
+GRAMMATICAL = ("will not", "must")
 _WORD_FILES = {
     "light.yaml": frozenset({"agent", "patient"}),
     "status.yaml": frozenset({"future", "hypothetical", "negated"}),
@@ -309,6 +311,10 @@ def _operators(
                     one_of(family, FAMILIES, "family", file.at(cells.lines[family]))
                     over[family] = result_of(text, types, file.at(cells.lines[family]))
             operators[name] = Operator(name, toward, over, before.source if before else source)
+    for name in GRAMMATICAL:
+        if name not in operators:
+            place = next((f.at(1) for f in files if f.name == "operators.yaml"), "operators.yaml:1")
+            report(CodebookError(f"{place}: no operator {name!r}, which grammar asks for"))
     return operators
 
 

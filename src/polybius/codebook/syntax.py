@@ -25,8 +25,8 @@ LINKS = frozenset(
     upon via with within without that""".split()
 )
 FLAGS = frozenset(
-    """mutual swap patient agent weak strong future hypothetical negated historical visitor
-    speaker keep self-actor intransitive bare nosubject""".split()
+    """mutual swap patient agent weak strong future hypothetical negated speaker intransitive
+    bare""".split()
 )
 _SUBJECT = re.compile(r"^\{([\w|-]+)\}\s+")
 
@@ -67,11 +67,13 @@ def read_line(
     else:
         before, heads, rest = [], words[0], words[1:]
     elements = tuple(_elements(rest, classes, source))
-    for head in heads.split("|"):
+    for alternative in heads.split("|"):
+        # A text's hyphens part words: "test-fired" is "fired" with "test" before it.
+        *first, head = alternative.lower().split("-")
         yield Frame(
-            head.lower(),
+            head,
             word_class,
-            tuple(w.lower() for w in before),
+            (*(w.lower() for w in before), *first),
             subject,
             elements,
             result,
@@ -107,7 +109,7 @@ def _slot(word: str, classes: Collection[str], source: str) -> Slot:
         if not word.endswith("}"):
             raise CodebookError(f"{source}: {word!r} has no closing brace")
         return _class_slot(word[1:-1], classes, source)
-    return Slot("word", tuple(w.lower().replace("_", " ") for w in word.split("|")))
+    return Slot("word", tuple(re.sub("[_-]", " ", w.lower()) for w in word.split("|")))
 
 
 def _elements(words: list[str], classes: Collection[str], source: str) -> Iterator[Element]:
