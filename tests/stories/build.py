@@ -101,14 +101,14 @@ def _events(lines: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
     first: Line | None = None
     rest: list[Line] = []
     for line in (each for each in lines if each.text.strip()):
-        if line.text[0] in "*-":
+        if line.text[0] in "*-?":
             if first:
                 yield first, rest
             first, rest = line, []
         elif first and line.text.startswith(" "):
             rest.append(line)
         else:
-            raise line.fail("an event starts with '*' or '-', its fields with a space")
+            raise line.fail("an event starts with '*', '-' or '?', its fields with a space")
     if first:
         yield first, rest
 
@@ -122,7 +122,7 @@ def _event(first: Line, rest: list[Line], text: str, published: date) -> dict[st
     spans = [_find(first, each.strip(), text) for each in words.split(" / ")]
     event: dict[str, Any] = {
         "type": type_, "also": others.split(), "mode": modes, "main": first.text[0] == "*",
-        "core": True, "spans": spans, "sentence_spans": sorted({_sentence(s, text) for s in spans}),
+        "core": first.text[0] != "?", "spans": spans, "sentence_spans": sorted({_sentence(s, text) for s in spans}),
         "actors": [], "recipients": [], "status": ["actual"], "dates": [None], "place": None,
         "claim_by": [], "claim_agree": True, "stance": "asserts", "historical": False,
     }  # fmt: skip
