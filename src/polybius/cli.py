@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from polybius import __version__
-from polybius.errors import InputError, PolybiusError, UsageError
+from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
     from polybius.article import Article
@@ -221,22 +221,127 @@ def codebook() -> None:
 @codebook.command()
 @click.argument("folder", metavar="[DIR]", type=_FOLDER, required=False)
 def check(folder: Path | None) -> int:
-    """Look for mistakes in a codebook, the project's own where no DIR is named.
+    """Look for mistakes in a codebook's folder.
 
-    Each is a line with file and line number; the exit status is 1 where there are any.
+    Where no DIR is named, it is the project's own codebook, with its tables of actors. Each
+    mistake is a line with file and line number; the exit status is 1 where there are any.
 
     \b
     Example:
       polybius codebook check my-codebook/
     """
-    import polybius.codebook as codebooks
+    from polybius.actors import check_tables
+    from polybius.codebook import check as check_codebook
 
-    find: Callable[[Path | None], list[str]] = getattr(codebooks, "check")  # noqa: B009
-    mistakes = find(folder)
+    mistakes = check_codebook(folder)
+    if folder is None:
+        try:
+            mistakes += check_tables()
+        except CodebookError as error:
+            mistakes.append(str(error))
     for mistake in mistakes:
         click.echo(mistake)
     click.echo(f"{len(mistakes) or 'no'} mistake{'' if len(mistakes) == 1 else 's'}", err=True)
     return FAILED if mistakes else 0
+
+
+@cli.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.argument("corpus", metavar="CORPUS...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="Date of documents that come without one.")
+@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
+@click.option(
+    "--show", metavar="N", type=click.IntRange(0), default=0,
+    help="Show the events of the first N documents that differ.",
+)  # fmt: skip
+@click.option(
+    "--min-confidence", type=click.FloatRange(0, 1), default=0.5, show_default=True,
+    help="Leave out events that are less sure.",
+)  # fmt: skip
+def diff(
+    old: str,
+    new: str,
+    corpus: tuple[str, ...],
+    published: str | None,
+    format_: str,
+    show: int,
+    min_confidence: float,
+) -> int:
+    """Show what a change of codebook adds, loses and alters on a corpus.
+
+    OLD and NEW are each a codebook's folder, the word shipped, or a JSON Lines file of
+    records made earlier (by another version); CORPUS is what code takes.
+
+    \b
+    Examples:
+      polybius diff shipped my-codebook/ news/ --show 10
+      polybius diff records-of-june.jsonl shipped corpus.jsonl --format json
+    """
+    import json
+
+    from polybius.diff import difference, side
+    from polybius.reading import read_articles
+
+    documents = read_articles(corpus, _day(published))
+    found = difference(side(old, min_confidence), side(new, min_confidence), documents, show)
+    if format_ == "json":
+        click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
+    else:
+        for line in found.lines():
+            click.echo(line)
+    return 0
+
+
+@cli.group("actors")
+def actors_() -> None:
+    """Work on the tables of actors.
+
+    \b
+    Example:
+      polybius actors unknown news/
+    """
+
+
+@actors_.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="Date of documents that come without one.")
+@click.option("--format", "format_", type=click.Choice(["table", "jsonl"]))
+@click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
+def unknown(
+    inputs: tuple[str, ...],
+    published: str | None,
+    format_: str | None,
+    actors: tuple[Path, ...],
+) -> int:
+    """List the people and groups that no table has, most frequent first.
+
+    Each comes with what the words around it told, and the sentence that names it first.
+    The exit status is 3 where a document was refused.
+
+    \b
+    Examples:
+      polybius actors unknown news/
+      polybius actors unknown corpus.jsonl --actors mine.tsv --format jsonl
+    """
+    from polybius.reading import read_articles
+    from polybius.unknown import list_unknown
+
+    documents = read_articles(inputs, _day(published))
+    form = format_ or ("table" if sys.stdout.isatty() else "jsonl")
+    return REFUSED if list_unknown(documents, actors, form, sys.stdout) else 0
+
+
+def _day(published: str | None) -> str | None:
+    """A date given as an option. Raises UsageError where it is none."""
+    from polybius.reading import iso_day
+
+    if published is None:
+        return None
+    try:
+        return iso_day(published)
+    except InputError as error:
+        raise UsageError(f"--{error}") from None
 
 
 @cli.command()
