@@ -122,13 +122,16 @@ def _event(first: Line, rest: list[Line], text: str, published: date) -> dict[st
     spans = [_find(first, each.strip(), text) for each in words.split(" / ")]
     event: dict[str, Any] = {
         "type": type_, "also": others.split(), "mode": modes, "main": first.text[0] == "*",
-        "core": first.text[0] != "?", "spans": spans, "sentence_spans": sorted({_sentence(s, text) for s in spans}),
+        "core": first.text[0] != "?", "spans": spans,
+        "sentence_spans": sorted({_sentence(s, text) for s in spans}),
         "actors": [], "recipients": [], "status": ["actual"], "dates": [None], "place": None,
         "claim_by": [], "claim_agree": True, "stance": "asserts", "historical": False,
     }  # fmt: skip
     for line in rest:
         key, _, value = line.text.strip().partition(":")
         _set(event, line, key, value.strip(), published)
+    if event["historical"] is None:
+        del event["historical"]
     if type_ in COUNTED or "counts" in event:
         event["counts"] = dict.fromkeys(KINDS) | event.get("counts", {})
     return event
@@ -160,6 +163,8 @@ def _set(event: dict[str, Any], line: Line, key: str, value: str, published: dat
             event["contexts"] = [each.strip() for each in value.split(",")]
         case "historical" if not value:
             event["historical"] = True
+        case "historical" if value == "maybe":
+            event["historical"] = None
         case _:
             raise line.fail(f"no field '{key}'")
 
