@@ -103,7 +103,12 @@ class References(ABC):
             return self._resolve(sentence, speaker) if speaker is not None else ()
         if head.dep_ == "expl":
             return ()
-        for mention in self._before(sentence, head):
+        mentions = self._before(sentence, head)
+        reporter = _reporter(head)
+        if reporter is not None:
+            # "Putin said that he ...": the speaker speaks of himself, where he can.
+            mentions = sorted(mentions, key=lambda m: m.token != reporter)
+        for mention in mentions:
             if mention.token.head == head.head and head.tag_ != "PRP$":
                 continue
             if _agrees(low, mention):
@@ -189,6 +194,18 @@ class References(ABC):
 def _again(found: Resolution, head: Token) -> Resolution:
     why = f"document: {head.text} = {found.name or found.country}"
     return replace(found, evidence=(*found.evidence, why))
+
+
+def _reporter(pronoun: Token) -> Token | None:
+    """The subject of the verb of speech that a pronoun's own clause depends on, if its words
+    are told indirectly: in a quotation the speaker speaks of others."""
+    if not is_subject(pronoun):
+        return None
+    speaker = clause_speaker(pronoun)
+    if speaker is None or speaker.i > pronoun.i:
+        return None
+    between = pronoun.doc[speaker.i : pronoun.i]
+    return None if any(t.is_quote for t in between) else speaker
 
 
 def _agrees(pronoun: str, mention: Mention) -> bool:

@@ -71,6 +71,7 @@ class Act:
     kept: tuple[Act, ...] = ()
     absorbed: frozenset[int] = frozenset()
     implied: bool = False
+    topics: frozenset[str] = frozenset()
     rejected: tuple[str, ...] = ()
 
 
@@ -244,6 +245,7 @@ class ActReader:
             ),
             absorbed=frozenset(t.i for t in match.used),
             implied=implied,
+            topics=match.classes,
         )
 
     def _others_there(self, noun: Token, known: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -298,6 +300,7 @@ class ActReader:
     ) -> tuple[Token, ...]:
         """Whom an act is done to, where its frame does not say: the object, else a phrase."""
         result = match.frame.result
+        verdict = result is not None and result.type in {"ACCUSE", "SUPPORT"}
         own = result is not None and result.type == "MOBILIZE"  # whom it moves are its own
         direct = tuple(t for t in objects if self.is_actor(t) and not (own and t in match.used))
         if direct:
@@ -308,6 +311,8 @@ class ActReader:
         for noun in (*match.used, *objects):
             if own and self.is_actor(noun):
                 continue
+            if verdict and (act := self.act_of(noun)) is not None:
+                return act.actors  # who calls an act a crime, accuses its doer
             if found := self._phrase_party(predicate_of(noun), _RECIPIENT_LINKS, subjects):
                 return found
             owners = tuple(
@@ -492,8 +497,16 @@ class ActReader:
             status=next((f for f in ("future", "hypothetical") if f in result.flags), None),
             inner=inner,
             kept=kept,
+            topics=self._topics(embedded),
             absorbed=absorbed - {predicate.token.i},
         )
+
+    def _topics(self, embedded: Embedded | None) -> frozenset[str]:
+        """What an operator's act is about, by the classes of the noun under it."""
+        if embedded is None or embedded.clause is not None:
+            return frozenset()
+        keys = noun_keys(embedded.token)
+        return frozenset(name for key in keys for name in self._codebook.classes_of(key))
 
     def _kept(
         self,

@@ -32,7 +32,7 @@ def join(drafts: Sequence[Draft]) -> list[Draft]:
                 joined[at] = _merge(joined[at], draft)
                 break
         else:
-            if draft.actors or draft.recipients:
+            if draft.actors or draft.recipients or (draft.type == "ASSAULT" and draft.place):
                 joined.append(draft)
     return joined
 
@@ -118,6 +118,15 @@ def same_party(a: Actor, b: Actor) -> bool:
     return a.country is not None and a.country == b.country and a.sectors == b.sectors
 
 
+def same_actor(a: Actor, b: Actor) -> bool:
+    """Whether two mentions name one and the same: a government is not its president here."""
+    if (a.start, a.end) == (b.start, b.end):
+        return True
+    if a.name or b.name:
+        return a.name == b.name
+    return (a.country, a.sectors, a.kind) == (b.country, b.sectors, b.kind)
+
+
 def _compatible(a: Actor, b: Actor) -> bool:
     if "state" in (a.kind, b.kind):
         return True
@@ -159,6 +168,7 @@ def _merge(first: Draft, later: Draft) -> Draft:
         or tuple(replace(a, implied=True) for a in later.actors),
         recipients=first.recipients or tuple(replace(a, implied=True) for a in later.recipients),
         mentions=(*first.mentions, mention, *later.mentions),
+        tokens=(*first.tokens, (id(later.token.doc), later.token.i), *later.tokens),
         date=later.date if weak and strong else first.date,
         historical=first.historical and later.historical,
         place=first.place or later.place,

@@ -47,6 +47,7 @@ class Match:
     others: tuple[Token, ...]
     embedded: Embedded | None
     used: tuple[Token, ...]
+    classes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,15 @@ class Matcher:
                 used += filled.tokens
             if filled.embedded is not None:
                 embedded = filled.embedded
-        return Match(frame, score, tuple(recipients), tuple(others), embedded, tuple(used))
+        classes = frozenset(
+            name
+            for element in frame.elements
+            if element.slot.kind == "class"
+            for token in used
+            for key in noun_keys(token)
+            for name in self._codebook.classes_of(key) & frozenset(element.slot.names)
+        )
+        return Match(frame, score, tuple(recipients), tuple(others), embedded, tuple(used), classes)
 
     def _is_material(self, type_: str) -> bool:
         """Whether acts of a type are done to somebody bodily, so that a thing of his will not do:

@@ -17,11 +17,11 @@ from polybius.events.conventions import conventional
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
 from polybius.events.implied import imply_doers
-from polybius.events.join import join, same_party
+from polybius.events.join import join, same_actor, same_party
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
 from polybius.events.status import status_of, stronger, told_before
-from polybius.events.when import DateFinder, mark_historical
+from polybius.events.when import DateFinder
 from polybius.events.where import PlaceFinder
 from polybius.parse import Parse
 from polybius.record import Actor, Event, Link, Place, Span, TimeExpression
@@ -94,9 +94,9 @@ class _Reading:
         type_, mode, status = conventional(act.type, act.mode, status, announced)
         if self._codebook.types[type_].quad.startswith("verbal"):
             # The speaker of a speech act is its actor, not a source of it.
-            claims = tuple(c for c in claims if not any(same_party(c.source, a) for a in actors))
+            claims = tuple(c for c in claims if not any(same_actor(c.source, a) for a in actors))
         bare = not actors and not recipients  # may still be another mention of an event
-        if not bare and not in_scope(type_, actors, recipients):
+        if not bare and not in_scope(type_, mode, actors, recipients):
             return None
         draft = Draft(
             type_,
@@ -121,7 +121,7 @@ class _Reading:
 
     def _situated(self, draft: Draft, act: Act) -> Draft:
         draft = replace(draft, date=self._dates.date_of(draft), place=self._places.place_of(draft))
-        draft = mark_historical(draft, self._findings.published)
+        draft = replace(draft, historical=self._dates.is_historical(draft))
         info = self._codebook.types[draft.type]
         contexts = info.mode_contexts.get(draft.mode or "", ()) + self._contexts.of(draft)
         return replace(draft, contexts=tuple(dict.fromkeys(contexts)))
@@ -203,6 +203,7 @@ def _spans(actors: Sequence[Actor]) -> set[tuple[int, int]]:
 
 def _lemmas(act: Act) -> frozenset[str]:
     """The words by which another mention of the same act may be known."""
+    topics = frozenset(f"{act.type}/{topic}" for topic in act.topics)
     if act.inner is not None:
-        return frozenset({f"{act.type}/{act.inner.family}"}) | _lemmas(act.inner)
-    return frozenset({act.trigger.lemma_.lower()})
+        return topics | {f"{act.type}/{act.inner.family}"} | _lemmas(act.inner)
+    return topics | {act.trigger.lemma_.lower()}

@@ -13,7 +13,10 @@ from polybius.record import Actor
 POLITICAL = frozenset(
     "GOV MIL LEG JUD COP REB PTY OPP SPY PRM UAF ELI IGO NGO ISM IMG PRE REF REL SOC LAB".split()
 )
-_COLLECTIVE = frozenset({"PROTEST"})
+# Violence that is no one's private crime: bombardment, offensives, bombs, chemical weapons.
+_WARLIKE = frozenset(
+    {None, "aerial", "drone", "heavy-weapons", "explosives", "suicide-attack", "unconventional"}
+)
 
 
 def is_political(actor: Actor) -> bool:
@@ -21,9 +24,13 @@ def is_political(actor: Actor) -> bool:
     return actor.kind == "state" or bool(POLITICAL & set(actor.sectors))
 
 
-def in_scope(type_: str, actors: Iterable[Actor], recipients: Iterable[Actor]) -> bool:
-    """Whether an act of a type between these parties is one of world politics."""
+def in_scope(
+    type_: str, mode: str | None, actors: Iterable[Actor], recipients: Iterable[Actor]
+) -> bool:
+    """Whether an act of a type and mode between these parties is one of world politics."""
     parties = [*actors, *recipients]
-    if type_ in _COLLECTIVE:
+    if type_ == "PROTEST":
         return True
+    if type_ == "ASSAULT" and mode in _WARLIKE:
+        return any(a.country or is_political(a) for a in parties)
     return any(is_political(a) for a in parties)

@@ -6,13 +6,18 @@ Where the text gives none, an act told as news has the publication date; `basis`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date, timedelta
 
-from polybius.events.clauses import distance
+from polybius.events.clauses import ancestors, distance
 from polybius.events.draft import Draft
 from polybius.parse import Parse
 from polybius.record import EventDate, TimeExpression
 from polybius.times import narrow
+
+
+# How many days before publication an event may end and still be part of the story.
+_STORY_DAYS = 60
+_AFTER = frozenset({"after", "since", "following"})
 
 
 class DateFinder:
@@ -41,6 +46,32 @@ class DateFinder:
         if self._published and draft.status == "actual" and draft.sentence.kind == "headline":
             return EventDate(self._published, self._published, None, None, None, "published")
         return None
+
+    def is_historical(self, draft: Draft) -> bool:
+        """Whether an event is background from before the story's own time.
+
+        So by its own days, by a past perfect, or because it stands in an "after" phrase of
+        something that is itself over ("expanded last month after the collapse of a truce").
+        """
+        if self._published is None:
+            return False
+        if draft.date is not None and draft.date.basis != "published":
+            return draft.date.to < _days_before(self._published, _STORY_DAYS)
+        return draft.background or self._before_the_past(draft)
+
+    def _before_the_past(self, draft: Draft) -> bool:
+        assert self._published is not None
+        after = False
+        for step in ancestors(draft.token):
+            if after and step.pos_ in {"VERB", "AUX"}:
+                return any(
+                    time.to is not None and time.to < _days_before(self._published, 7)
+                    for time in self._times.get(draft.sentence.index, ())
+                    if (token := draft.sentence.token_at(time.start)) is not None
+                    and distance(token, [step]) <= 1
+                )
+            after = after or (step.pos_ in {"ADP", "SCONJ"} and step.lower_ in _AFTER)
+        return False
 
     def _in_sentence(self, draft: Draft) -> EventDate | None:
         best: tuple[int, int, TimeExpression] | None = None
@@ -75,15 +106,5 @@ def _goes_along(draft: Draft) -> bool:
     )
 
 
-def mark_historical(draft: Draft, published: str | None) -> Draft:
-    """Set `historical` where an event's days end more than a year's quarter before the story."""
-    if published is None or draft.date is None or draft.date.basis == "published":
-        return draft
-    month_before = _months_before(published, 6)
-    return replace(draft, historical=draft.date.to < month_before)
-
-
-def _months_before(day: str, months: int) -> str:
-    year, month = int(day[:4]), int(day[5:7]) if len(day) >= 7 else 1
-    total = year * 12 + month - 1 - months
-    return f"{total // 12:04d}-{total % 12 + 1:02d}-01"
+def _days_before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()

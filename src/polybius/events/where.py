@@ -57,7 +57,7 @@ class PlaceFinder:
         inside = {t.i for t in draft.scope}
         at = head
         while at.head != at and at.i not in inside and at.pos_ not in {"VERB", "AUX"}:
-            if at != head and self._is_act(at):
+            if self._is_act(at):
                 return False
             at = at.head
         return True
