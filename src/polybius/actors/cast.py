@@ -62,6 +62,7 @@ class Cast(References):
         headlines = [s for s in parse.sentences if s.kind == "headline"]
         body = [s for s in parse.sentences if s.kind != "headline"]
         self._order |= {s.index: n for n, s in enumerate(body[:1] + headlines + body[1:])}
+        self._paragraph |= {s.index: s.paragraph for s in parse.sentences}
         for sentence in sorted(parse.sentences, key=lambda s: self._order[s.index]):
             self._read(sentence)
 

@@ -12,7 +12,10 @@ from polybius.actors.nounphrase import clause_speaker, determiner, is_plural, is
 from polybius.actors.resolution import Resolution
 from polybius.parse import Sentence
 
-_REACH = 5  # sentences back in which a pronoun looks for what it stands for
+# How far back a pronoun looks for what it stands for: so many sentences, or paragraphs where
+# they are more (a quotation may hold many short sentences).
+_REACH = 5
+_PARAGRAPHS = 2
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _IT = frozenset(("it", "its", "itself"))
@@ -71,6 +74,7 @@ class References(ABC):
         self._date = date + "-07-01"[len(date) - 4 :] if date else None
         self._mentions: list[Mention] = []
         self._order: dict[int, int] = {}
+        self._paragraph: dict[int, int] = {}
 
     @abstractmethod
     def _resolve(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
@@ -82,7 +86,8 @@ class References(ABC):
         near: list[tuple[int, bool, int, Mention]] = []
         for mention in self._mentions:
             at = self._order[mention.sentence]
-            if at > here or here - at > reach:
+            near_by = sentence.paragraph - self._paragraph.get(mention.sentence, 0) <= _PARAGRAPHS
+            if at > here or (here - at > reach and not near_by):
                 continue
             if at == here and (mention.token.i >= head.i or mention.token.doc is not head.doc):
                 continue

@@ -126,6 +126,10 @@ class ActReader:
         actors = self._cast.actors(self.sentence_of(token), token)
         return frozenset(s for actor in actors for s in actor.sectors)
 
+    def names_act(self, token: Token) -> bool:
+        """Whether a noun names an act, with a code of its own or by its class."""
+        return self._family_of(Embedded(token, None)) is not None
+
     def act_of(self, token: Token) -> Act | None:
         """The best reading of a word as an act; None where it is none."""
         key = (id(token.doc), token.i)

@@ -73,9 +73,7 @@ class _Reading:
         self._findings = findings
         self.acts = ActReader(codebook, findings.parse, findings.cast, findings.attributions)
         self._dates = DateFinder(findings.parse, findings.times, findings.published)
-        self._places = PlaceFinder(
-            findings.parse, findings.places, lambda t: self.acts.act_of(t) is not None
-        )
+        self._places = PlaceFinder(findings.parse, findings.places, self.acts.names_act)
 
     def draft(self, act: Act) -> Draft | None:
         """The draft of an act; None where it is none of world politics."""

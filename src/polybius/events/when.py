@@ -14,7 +14,6 @@ from polybius.parse import Parse
 from polybius.record import EventDate, TimeExpression
 from polybius.times import narrow
 
-
 # How many days before publication an event may end and still be part of the story.
 _STORY_DAYS = 60
 _AFTER = frozenset({"after", "since", "following"})
