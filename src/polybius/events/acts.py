@@ -49,7 +49,8 @@ class Act:
 
     `scope` holds the words whose negation, tense and modality bear on it; `status` what an
     operator above imposes; `claimants` whose word it is and `stance` how they stand to it
-    ("accused X of"); `inner` the act that was absorbed; `kept` acts to stand beside it.
+    ("accused X of"); `inner` the act that was absorbed; `about` the noun of an act judged;
+    `kept` acts to stand beside it.
     """
 
     trigger: Token
@@ -72,6 +73,7 @@ class Act:
     absorbed: frozenset[int] = frozenset()
     implied: bool = False
     topics: frozenset[str] = frozenset()
+    about: Token | None = None
     rejected: tuple[str, ...] = ()
 
 
@@ -217,6 +219,9 @@ class ActReader:
             recipients = match.recipients or self._recipients(predicate, subjects, objects, match)
         recipients = tuple(t for t in recipients if t not in subjects)
         subjects = self._parties(subjects)
+        scope = (predicate.token, *([governor] if governor is not None else ()))
+        if "speaker" in frame.flags:
+            scope += self._cue_of(predicate.token)
         implied = False
         if not subjects and frame.result.type in STATE_ACTS:
             subjects = self._authority(predicate, recipients)
@@ -240,7 +245,7 @@ class ActReader:
             subjects,
             recipients,
             mutual,
-            (predicate.token, *([governor] if governor is not None else ())),
+            scope,
             frame.flags,
             match.score,
             (f"{frame.source} {frame.line}",),
@@ -250,7 +255,13 @@ class ActReader:
             absorbed=frozenset(t.i for t in match.used),
             implied=implied,
             topics=match.classes,
+            about=self._judged(predicate, frame),
         )
+
+    def _judged(self, predicate: Predicate, frame: Frame) -> Token | None:
+        """The noun of the act that a verdict is about ("called the bombing a crime")."""
+        nouns = predicate.subjects if "speaker" in frame.flags else predicate.objects
+        return next((t for t in nouns if t.pos_ == "NOUN" and self.act_of(t)), None)
 
     def _others_there(self, noun: Token, known: tuple[Token, ...]) -> tuple[Token, ...]:
         """Who else is at a meeting that a phrase tells of: "Merkel, speaking after talks with
@@ -359,13 +370,23 @@ class ActReader:
 
     def speaker_of(self, token: Token) -> tuple[Token, ...]:
         """The head of whoever the text gives a word to, by the innermost attribution."""
+        attribution = self._attribution_of(token)
+        return (attribution.source_head,) if attribution and attribution.source_head else ()
+
+    def _attribution_of(self, token: Token) -> Attribution | None:
         sentence = self.sentence_of(token)
         start, end = sentence.start_of(token), sentence.end_of(token)
         for attribution in covering(self._attributions, start, end):
             head = attribution.source_head
             if head is not None and self.is_actor(head):
-                return (head,)
-        return ()
+                return attribution
+        return None
+
+    def _cue_of(self, token: Token) -> tuple[Token, ...]:
+        """The verb that gives a word to its speaker, if it stands in the same sentence."""
+        attribution = self._attribution_of(token)
+        cues = attribution.cue_tokens if attribution else ()
+        return tuple(c for c in cues[:1] if c.doc is token.doc and c.sent == token.sent)
 
     def _demand(self, verb: Token, inner: Act | None) -> Act | None:
         """Whoever says that another must do something, demands it."""
@@ -502,6 +523,7 @@ class ActReader:
             inner=inner,
             kept=kept,
             topics=self._topics(embedded),
+            about=inner.trigger if inner is not None else None,
             absorbed=absorbed - {predicate.token.i},
         )
 

@@ -35,6 +35,7 @@ class Draft:
     mentions: tuple[Mention, ...] = ()
     tokens: tuple[tuple[int, int], ...] = ()
     lemmas: frozenset[str] = frozenset()
+    about: Token | None = None
     confidence: float = 0.5
     background: bool = False
 

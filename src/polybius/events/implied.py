@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from polybius.events.draft import Draft
 from polybius.record import Actor
 
+_JUDGING = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 # Acts of an office, and the sectors of those who hold it, most likely first.
 _OFFICES: dict[tuple[str, str | None], frozenset[str]] = {
     ("SANCTION", None): frozenset({"JUD"}),
@@ -33,6 +36,30 @@ def imply_doers(drafts: Sequence[Draft]) -> list[Draft]:
             draft = replace(draft, actors=(_crowd(draft),))
         done.append(draft)
     return done
+
+
+def imply_targets(joined: Sequence[Draft]) -> list[Draft]:
+    """Joined drafts, with whom a verdict falls on, where the text tells elsewhere who did what
+    is judged ("the bombing is unacceptable")."""
+    doers = {
+        key: draft.actors
+        for draft in joined
+        for key in (_key(draft.token), *draft.tokens)
+        if draft.actors
+    }
+    return [
+        replace(draft, recipients=tuple(replace(a, implied=True) for a in doers[_key(draft.about)]))
+        if not draft.recipients
+        and draft.type in _JUDGING
+        and draft.about is not None
+        and _key(draft.about) in doers
+        else draft
+        for draft in joined
+    ]
+
+
+def _key(token: Token) -> tuple[int, int]:
+    return (id(token.doc), token.i)
 
 
 def _office_holder(draft: Draft, before: Sequence[Draft]) -> tuple[Actor, ...]:

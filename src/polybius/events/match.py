@@ -97,6 +97,7 @@ class Matcher:
         recipients: list[Token] = []
         others: list[Token] = []
         used: list[Token] = []
+        topics: list[Token] = []
         embedded: Embedded | None = None
         taken: set[int] = set()
         for element in frame.elements:
@@ -116,6 +117,9 @@ class Matcher:
                 others += filled.tokens
             elif element.slot.kind in {"class", "word"}:
                 used += filled.tokens
+                topics += filled.tokens
+            elif element.slot.kind == "any":
+                topics += filled.tokens
             if filled.embedded is not None:
                 embedded = filled.embedded
         classes = frozenset(

@@ -16,7 +16,7 @@ from polybius.events.contexts import ContextFinder
 from polybius.events.conventions import conventional
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
-from polybius.events.implied import imply_doers
+from polybius.events.implied import imply_doers, imply_targets
 from polybius.events.join import join, same_actor, same_party
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
@@ -56,7 +56,7 @@ class EventReader:
             for act in reading.acts.read(sentence)
             if (draft := reading.draft(act)) is not None
         ]
-        joined = join(imply_doers(drafts))
+        joined = imply_targets(join(imply_doers(drafts)))
         links = links_between(joined, findings.parse)
         return tuple(
             reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)
@@ -112,6 +112,7 @@ class _Reading:
             claims=claims,
             counts=counts_of(act, self._findings.parse),
             lemmas=_lemmas(act),
+            about=act.about,
             confidence=confidence_of(act, actors, recipients),
             background=told_before(act.scope),
         )
