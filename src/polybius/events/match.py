@@ -124,11 +124,9 @@ class Matcher:
                 embedded = filled.embedded
         classes = frozenset(
             name
-            for element in frame.elements
-            if element.slot.kind == "class"
-            for token in used
+            for token in topics
             for key in noun_keys(token)
-            for name in self._codebook.classes_of(key) & frozenset(element.slot.names)
+            for name in self._codebook.classes_of(key)
         )
         return Match(frame, score, tuple(recipients), tuple(others), embedded, tuple(used), classes)
 

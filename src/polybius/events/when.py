@@ -100,8 +100,11 @@ def _dated(time: TimeExpression, *, inherited: bool) -> EventDate:
 
 def _goes_along(draft: Draft) -> bool:
     """Whether an act is told as part of the one above: "convicted him Saturday, sentencing ..." """
-    return any(t.dep_ == "advcl" and t.tag_ == "VBG" for t in draft.scope) and not any(
-        c.dep_ in {"mark", "aux"} for t in draft.scope for c in t.children
+    return any(
+        t.dep_ == "advcl"
+        and t.tag_ == "VBG"
+        and not any(c.dep_ in {"mark", "aux"} for c in t.children)
+        for t in draft.scope
     )
 
 
