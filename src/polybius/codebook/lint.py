@@ -27,7 +27,9 @@ _FUNCTION = frozenset(
     because since until till despite unless while than""".split()
 )
 # Links that end a compound noun: "walk-out", "build-up".
-_PARTICLES = frozenset("ahead around away back by down in off on out over through up".split())
+_PARTICLES = frozenset(
+    "ahead around away back between by down in off on out over through up".split()
+)
 # Flags that turn the owner or the "of" phrase of a noun.
 _NOUN_FLAGS = frozenset({"patient", "agent"})
 _STATUSES = frozenset({"future", "hypothetical", "negated"})
@@ -79,8 +81,10 @@ def _of_frame(frame: Frame, codebook: Codebook) -> Iterator[str]:
     for slot in _slots(frame):
         if slot.kind == "class":
             yield from _of_class_slot(slot, codebook)
-        elif slot.kind == "word":
-            yield from _of_words(slot.names)
+    for element in frame.elements:
+        # After "to" the word may be an infinitive: "refuse to back down".
+        if element.slot.kind == "word" and element.link != "to":
+            yield from _of_words(element.slot.names)
 
 
 def _says_nothing(frame: Frame) -> bool:
@@ -88,6 +92,8 @@ def _says_nothing(frame: Frame) -> bool:
     return (
         frame.word_class == "verb"
         and frame.head in _COMMON
+        and not frame.before
+        and frame.subject is None
         and all(not e.link and e.slot.kind in {"X", "Y", "any"} for e in frame.elements)
     )
 
@@ -104,11 +110,11 @@ def _of_elements(frame: Frame) -> Iterator[str]:
         yield f"asks for {_said(plain[0])} and is intransitive; one of the two would be right"
     for element in frame.elements:
         if element.link == "that" and element.slot.kind not in {"act", "none"}:
-            yield f"asks for {_said(element)}, and only ACT can follow `that`"
+            yield f"asks for {_said(element)}; `that ACT` would be right"
     if acts > 1:
         yield "has more than one ACT; one would be right"
-    if frame.operator is None and acts:
-        yield "has an ACT slot; its place would be operators.yaml"
+    if frame.operator is None and any(e.slot.kind == "act" and not e.link for e in frame.elements):
+        yield "acts on another act; its place would be operators.yaml"
     if frame.operator is not None and not any(
         e.slot.kind in {"act", "class", "word"} for e in frame.elements
     ):
