@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polybius import __version__
+from polybius import __version__, cli_store
 from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def cli() -> None:
 @cli.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
+@cli_store.column_option
 @click.option("--format", "format_", type=_FORMATS, help="Default: by OUT, a table on a terminal.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write to this file instead.")
 @click.option("--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook.")
@@ -92,6 +93,7 @@ def cli() -> None:
 def code(
     inputs: tuple[str, ...],
     published: str | None,
+    columns: tuple[str, ...],
     format_: str | None,
     out: Path | None,
     codebook: Path | None,
@@ -100,8 +102,9 @@ def code(
 ) -> int:
     """Code news: who did what to whom, when, where, according to whom.
 
-    INPUT is a text, HTML or JSON Lines file, a folder of these, or - for standard input;
-    names that end in .gz are unpacked. The exit status is 3 where a document was refused.
+    INPUT is a file (text, HTML, JSON Lines, CSV, TSV, Parquet, RSS, Atom, WARC, zip), a folder
+    of these, a pattern, or - for standard input; names that end in .gz are unpacked. The exit
+    status is 3 where a document was refused.
 
     \b
     Examples:
@@ -109,18 +112,15 @@ def code(
       polybius code news/ corpus.jsonl.gz -o events.csv
       cat corpus.jsonl | polybius code - | jq .events
     """
-    from polybius.reading import iso_day, read_articles
+    from polybius.reading import read_articles
     from polybius.write import format_of
 
-    if published is not None:
-        try:
-            published = iso_day(published)
-        except InputError as error:
-            raise UsageError(f"--{error}") from None
+    published, mapping = cli_store.day_of(published), cli_store.columns_of(columns)
     format_ = format_ or format_of(out)
     if format_ == "parquet" and out is None and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal; -o FILE.parquet would be right")
-    return _code(read_articles(inputs, published), format_, out, codebook, actors, min_confidence)
+    documents = read_articles(inputs, published, columns=mapping)
+    return _code(documents, format_, out, codebook, actors, min_confidence)
 
 
 def _code(
@@ -371,6 +371,10 @@ def evaluate(kind: str, gold: Path, format_: str, show: int, part: str | None) -
         for line in report.lines():
             click.echo(line)
     return 0
+
+
+for command in (cli_store.ingest, cli_store.events, cli_store.dyad):
+    cli.add_command(command)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Inputs as users have them -> articles, or a reason for each that cannot be read."""
 
 from polybius.reading.dates import iso_day
-from polybius.reading.files import read_articles
+from polybius.reading.files import read_articles, size_of
+from polybius.reading.meter import Meter
 from polybius.reading.refusal import Refusal
 
-__all__ = ["Refusal", "iso_day", "read_articles"]
+__all__ = ["Meter", "Refusal", "iso_day", "read_articles", "size_of"]

@@ -59,6 +59,20 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, bool]:
     return _by(data, _find_encoding(data)), False
 
 
+def encoding_of(sample: bytes) -> str:
+    """The encoding of a text that begins so. Raises InputError as `decode` does."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    refuse_binary(sample)
+    try:
+        # The sample may end within a character.
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return _find_encoding(sample)
+    return "utf-8"
+
+
 def refuse_binary(data: bytes) -> None:
     """Raise InputError where the bytes are not text."""
     for magic, name in _FORMATS:

@@ -54,6 +54,12 @@ def article(
     )
 
 
+def own_id(given: Mapping[str, Any]) -> str | None:
+    """The id that a document came with."""
+    value = given.get("id")
+    return None if value in (None, "") else str(value)
+
+
 def _string(given: Mapping[str, Any], key: str) -> str | None:
     value = given.get(key)
     if value is None or isinstance(value, str):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 from polybius.article import Article
@@ -14,13 +15,14 @@ class Coded:
     """A record and what it was coded from; `text` is None where texts are left out.
 
     `text_length` counts code points, `text_sha256` is of the text's UTF-8, `signature`
-    finds near copies of it.
+    finds near copies of it, `input_sha256` is of all that the document came with.
     """
 
     record: Record
     text: str | None
     text_length: int | None
     text_sha256: str | None
+    input_sha256: str | None
     signature: bytes | None
 
 
@@ -33,6 +35,7 @@ class Copy:
     kind: str
     similarity: float
     text_sha256: str
+    input_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,8 @@ Entry = Coded | Copy | Refused
 def text_sha256(text: str) -> str:
     """The SHA-256 of a text's UTF-8, in hexadecimal digits."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def input_sha256(article: Article) -> str:
+    """The SHA-256 of all that an article came with: its text and all that is known of it."""
+    return sha256(json.dumps(asdict(article), default=str).encode()).hexdigest()

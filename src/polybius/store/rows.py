@@ -27,6 +27,7 @@ _DOCUMENT = {
     "text": arrow.string(),
     "text_length": arrow.int64(),
     "text_sha256": arrow.string(),
+    "input_sha256": arrow.string(),
     "signature": arrow.binary(),
     "coder": arrow.int64(),
     "stored": arrow.timestamp("us"),

@@ -20,7 +20,7 @@ from polybius.store.version import CoderVersion
 
 _COPIES = (
     "INSERT INTO copies (id, original, kind, similarity, title, published, publisher, url,"
-    " text_sha256, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " text_sha256, input_sha256, stored) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -33,6 +33,7 @@ class Known:
 
     number: int | None
     text_sha256: str | None
+    input_sha256: str | None
     coder: int | None
 
 
@@ -93,12 +94,13 @@ class Writer:
         return stored
 
     def _learn(self, connection: DuckDBPyConnection) -> None:
-        found = connection.execute('SELECT id, "number", text_sha256, coder FROM documents')
-        for id, number, digest, coder in found.fetchall():
-            self.known[id] = Known(number, digest, coder)
-            self._next = max(self._next, number + 1)
-        for id, digest in connection.execute("SELECT id, text_sha256 FROM copies").fetchall():
-            self.known[id] = Known(None, digest, None)
+        found = connection.execute(
+            'SELECT id, "number", text_sha256, input_sha256, coder FROM documents UNION ALL'
+            " SELECT id, NULL, text_sha256, input_sha256, NULL FROM copies"
+        )
+        for id, *rest in found.fetchall():
+            self.known[id] = known = Known(*rest)
+            self._next = max(self._next, (known.number or 0) + 1)
         for id, reason in connection.execute("SELECT id, reason FROM refusals").fetchall():
             self._refused.setdefault(id, set()).add(reason)
 
@@ -129,6 +131,7 @@ class Writer:
             "text": entry.text,
             "text_length": entry.text_length,
             "text_sha256": entry.text_sha256,
+            "input_sha256": entry.input_sha256,
             "signature": entry.signature,
             "coder": self.coder,
             "stored": now(),
@@ -143,7 +146,7 @@ class Writer:
             if before.text_sha256 != entry.text_sha256:
                 batch.changed.append(number)
         batch.documents[number] = parts
-        batch.known[record.id] = Known(number, entry.text_sha256, self.coder)
+        batch.known[record.id] = Known(number, entry.text_sha256, entry.input_sha256, self.coder)
         return entry
 
     def _put_copy(self, entry: Copy, batch: _Batch) -> Entry:
@@ -154,9 +157,10 @@ class Writer:
             return self._put_refused(Refused(failed(article, reason)), batch)
         self._settle(article.id, batch)
         values = [article.id, original.number, entry.kind, entry.similarity, article.title]
-        values += [article.published, article.publisher, article.url, entry.text_sha256, now()]
+        values += [article.published, article.publisher, article.url, entry.text_sha256]
+        values += [entry.input_sha256, now()]
         batch.copies[article.id] = values
-        batch.known[article.id] = Known(None, entry.text_sha256, None)
+        batch.known[article.id] = Known(None, entry.text_sha256, entry.input_sha256, None)
         return entry
 
     def _put_refused(self, entry: Refused, batch: _Batch) -> Entry:

@@ -44,6 +44,7 @@ CREATE TABLE documents (
     "text" VARCHAR,
     text_length BIGINT,
     text_sha256 VARCHAR,
+    input_sha256 VARCHAR,
     signature BLOB,
     coder BIGINT NOT NULL,
     stored TIMESTAMP NOT NULL
@@ -111,6 +112,7 @@ CREATE TABLE copies (
     publisher VARCHAR,
     url VARCHAR,
     text_sha256 VARCHAR NOT NULL,
+    input_sha256 VARCHAR NOT NULL,
     stored TIMESTAMP NOT NULL
 );
 

@@ -1,0 +1,161 @@
+"""RSS and Atom files: each entry with its full text, or its summary, is an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from polybius.article import Article
+from polybius.errors import InputError
+from polybius.reading.document import article
+from polybius.reading.options import Options
+from polybius.reading.refusal import Refusal
+
+_START = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*"
+    rb"<(?:rss|feed|rdf:RDF|atom:feed)\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_ENTRIES = ("item", "entry")
+# Elements by their local names, the fullest first.
+_TEXTS = ("encoded", "content", "body", "description", "summary")
+_DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
+_BLOCK = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article tr".split())
+_DROPPED = frozenset("script style iframe figure figcaption form button noscript".split())
+
+
+def looks_like_feed(data: bytes) -> bool:
+    """Whether a file begins as a feed does."""
+    return _START.match(data[:4096]) is not None
+
+
+def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refusal]:
+    """The articles of a feed, in its order. An entry's id is its guid or id, else its link,
+    else `id:number`, from 1."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, huge_tree=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        yield Refusal(id, f"a feed that cannot be read: {error}; RSS or Atom would be right")
+        return
+    entries = [] if root is None else [node for node in root.iter() if _name(node) in _ENTRIES]
+    if not entries:
+        yield Refusal(id, "a feed without entries; items with their text would be right")
+        return
+    publisher = next((_words(n) for n in root.iter() if _name(n) == "title"), None)
+    language = next((_words(n) for n in root.iter() if _name(n) == "language"), None)
+    for number, entry in enumerate(entries, 1):
+        given = _given(entry)
+        given |= {"publisher": publisher, "language": language}
+        place = given.pop("id", None) or given.get("url") or f"{id}:{number}"
+        try:
+            yield article(place, given, options.published, extracted=True)
+        except InputError as error:
+            yield Refusal(place, str(error), given)
+
+
+def _given(entry: Any) -> dict[str, Any]:
+    """The keys of a document in an item or entry."""
+    parts: dict[str, list[Any]] = {}
+    for node in entry:
+        parts.setdefault(_name(node), []).append(node)
+
+    def first(*names: str) -> str | None:
+        found = (_words(node) for name in names for node in parts.get(name, ()))
+        return next((words for words in found if words), None)
+
+    title = first("title")
+    texts = [_prose(node) for name in _TEXTS for node in parts.get(name, ())]
+    text = max(texts, key=len, default="")
+    if text and title and title not in text[: 2 * len(title) + 200]:
+        text = f"{title}\n{text}"
+    authors = [
+        _words(name) for name in (*parts.get("creator", ()), *_authors(parts.get("author", ())))
+    ]
+    return {
+        "id": first("guid", "id"),
+        "text": text,
+        "title": title,
+        "published": _day(first(*_DATES)),
+        "url": _link(parts.get("link", ())),
+        "authors": [name for name in authors if name],
+    }
+
+
+def _authors(nodes: Any) -> Iterator[Any]:
+    """Atom has the name in an element of its own, RSS in the author's."""
+    for node in nodes:
+        names = [part for part in node if _name(part) == "name"]
+        yield from names or [node]
+
+
+def _link(nodes: Any) -> str | None:
+    for node in nodes:
+        if node.get("rel", "alternate") == "alternate":
+            return node.get("href") or _words(node) or None
+    return None
+
+
+def _prose(node: Any) -> str:
+    """The text of a node that holds HTML, escaped or as elements, one paragraph a line."""
+    from lxml import html
+
+    inner = "".join(node.itertext()) if not len(node) else None
+    if inner is not None:
+        if "<" not in inner:
+            return _lines(
+                html.fromstring(f"<div>{inner}</div>").text_content() if "&" in inner else inner
+            )
+        node = html.fromstring(f"<div>{inner}</div>")
+    pieces: list[str] = []
+    _collect(node, pieces)
+    return _lines("".join(pieces))
+
+
+def _collect(node: Any, pieces: list[str]) -> None:
+    name = _name(node)
+    if name in _DROPPED:
+        return
+    edge = "\n" if name in _BLOCK else ""
+    # A line end in the source is a blank; only elements part paragraphs.
+    pieces.append(edge + " ".join((node.text or "").splitlines()))
+    for child in node:
+        if isinstance(child.tag, str):
+            _collect(child, pieces)
+        pieces.append(" ".join((child.tail or "").splitlines()))
+    pieces.append(edge)
+
+
+def _lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _name(node: Any) -> str:
+    tag = node.tag
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def _words(node: Any) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def _day(stated: str | None) -> str | None:
+    """The day of a date in the forms of RSS and Atom, as it was where it was published."""
+    if not stated:
+        return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            when = read(stated)
+        except (ValueError, TypeError):
+            continue
+        # A moment in UTC has no place; its day is as good as any.
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).date().isoformat()
+    return None

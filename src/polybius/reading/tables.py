@@ -1,0 +1,178 @@
+"""Tables of articles, one a row: CSV, TSV and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import IO, Any
+
+from polybius.article import Article
+from polybius.errors import InputError
+from polybius.reading.decode import decode, encoding_of
+from polybius.reading.document import LONGEST, article, own_id
+from polybius.reading.options import Options
+from polybius.reading.refusal import Refusal
+
+# How columns are commonly called, where no mapping is given; compared in small letters,
+# without "_", "-" and blanks.
+_NAMES = {
+    "id": "id docid documentid articleid storyid guid uuid",
+    "text": "text body content fulltext articletext articlebody story storytext maintext bodytext",
+    "title": "title headline heading",
+    "published": "published date pubdate publicationdate publishdate publishedat datepublished",
+    "publisher": "publisher source sourcename outlet publication newspaper",
+    "url": "url link permalink",
+    "authors": "authors author byline",
+    "language": "language lang",
+}
+_DELIMITERS = ",;\t|"
+_BATCH = 64
+
+
+def read_csv(
+    stream: IO[bytes], id: str, delimiter: str | None, options: Options
+) -> Iterator[Article | Refusal]:
+    """The articles of a table with a header; `delimiter` is found from it where not given.
+
+    A row's id, without one of its own, is `id:line`.
+    """
+    # A field may be as long as an article; the module's own limit is 131,072 characters.
+    csv.field_size_limit(max(csv.field_size_limit(), 4 * LONGEST))
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    try:
+        encoding = encoding_of(buffered.peek(1 << 16)[: 1 << 16])
+    except InputError as error:
+        yield Refusal(id, str(error))
+        return
+    text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
+    header = text.readline()
+    if not header.strip():
+        yield Refusal(id, "the file is empty; a table with a header would be right")
+        return
+    delimiter = delimiter or max(_DELIMITERS, key=header.count)
+    names = next(csv.reader([header], delimiter=delimiter))
+    keys = _keys(names, options)
+    if "text" not in keys:
+        yield Refusal(id, _no_text(names))
+        return
+    for line, row in _rows(text, delimiter):
+        place = f"{id}:{line + 1}"
+        if isinstance(row, str):
+            yield Refusal(place, row)
+        elif len(row) != len(names):
+            yield Refusal(
+                place,
+                f"a row of {len(row)} columns under a header of {len(names)};"
+                " as many would be right",
+            )
+        else:
+            try:
+                values = [_decoded(value) for value in row]
+            except InputError as error:
+                yield Refusal(place, str(error))
+                continue
+            yield _document(dict(zip(keys, values, strict=True)), place, options)
+
+
+def read_parquet(stream: IO[bytes], id: str, options: Options) -> Iterator[Article | Refusal]:
+    """The articles of a Parquet table. A row's id, without one of its own, is `id:row`,
+    from 1."""
+    import pyarrow as arrow  # as large as all else: loaded only where it is needed
+    from pyarrow import parquet
+
+    if not stream.seekable():
+        stream = io.BytesIO(stream.read())
+    number = 0
+    try:
+        table = parquet.ParquetFile(stream)
+        names = table.schema_arrow.names
+        keys = _keys(names, options)
+        if "text" not in keys:
+            yield Refusal(id, _no_text(names))
+            return
+        for batch in table.iter_batches(batch_size=_BATCH):
+            for row in batch.to_pylist():
+                number += 1
+                values = [_plain(row[name]) for name in names]
+                yield _document(dict(zip(keys, values, strict=True)), f"{id}:{number}", options)
+    except (arrow.ArrowException, OSError, ValueError) as error:
+        rows = f" after row {number}" if number else ""
+        what = " ".join(str(error).split())[:200]
+        yield Refusal(id, f"a Parquet table that cannot be read{rows}: {what}")
+
+
+def _document(row: Mapping[str, Any], place: str, options: Options) -> Article | Refusal:
+    given = {key: value for key, value in row.items() if value is not None and value != ""}
+    given.setdefault("text", "")
+    id = own_id(given) or place
+    try:
+        return article(id, given, options.published)
+    except InputError as error:
+        return Refusal(id, str(error), given)
+
+
+def _rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """The number of each row's first line, and its fields or what is wrong with it."""
+    reader = csv.reader(lines, delimiter=delimiter)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, f"a row that cannot be read: {error}; CSV with quoted fields would be right"
+            continue
+        if row:
+            yield line, row
+
+
+def _keys(names: Sequence[str], options: Options) -> list[str]:
+    """For each column the key of a document, or its own name."""
+    mapped = {column: key for key, column in options.columns.items()}
+    keys = [mapped.get(name, name) for name in names]
+    for key, forms in _NAMES.items():
+        if key in keys:
+            continue
+        for form in forms.split():
+            found = [
+                at
+                for at, name in enumerate(keys)
+                if name not in mapped.values() and _folded(name) == form
+            ]
+            if found:
+                keys[found[0]] = key
+                break
+    return keys
+
+
+def _folded(name: str) -> str:
+    return name.strip().lower().translate(str.maketrans("", "", "_- \ufeff"))
+
+
+def _no_text(names: Sequence[str]) -> str:
+    return (
+        f"no column for the text among {', '.join(names)[:200]}; --column text=NAME would be right"
+    )
+
+
+def _decoded(value: str) -> str:
+    """A field without bytes that are not in the file's encoding."""
+    if value.isascii() or not any("\udc80" <= char <= "\udcff" for char in value):
+        return value
+    return decode(value.encode("utf-8", "surrogateescape"))[0]
+
+
+def _plain(value: Any) -> Any:
+    """A value of a Parquet table as JSON has it."""
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace")
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,64 @@
+"""WARC files, as of Common Crawl's news set: the articles of the web pages in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from polybius.article import Article
+from polybius.errors import InputError
+from polybius.reading.decode import decode
+from polybius.reading.document import article
+from polybius.reading.html import extract
+from polybius.reading.options import Options
+from polybius.reading.refusal import Refusal
+
+_PAGES = ("text/html", "application/xhtml+xml")
+# Pages of articles are far smaller.
+_LARGEST = 8_000_000
+
+
+def read_warc(stream: IO[bytes], id: str, options: Options) -> Iterator[Article | Refusal]:
+    """The articles of all pages that were answered for (status 200), in order.
+
+    An article's id is that of its WARC record, else `id:number`; its `url` the page's
+    address. The day of the crawl is kept as `crawled` and is no date of publication.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    number = 0
+    try:
+        for record in ArchiveIterator(stream):
+            headers = record.http_headers
+            if record.rec_type != "response" or headers is None:
+                continue
+            kind = (headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
+            if headers.get_statuscode() != "200" or kind not in _PAGES:
+                continue
+            number += 1
+            place = _header(record, "WARC-Record-ID").strip("<>") or f"{id}:{number}"
+            yield _page(record, place, options)
+    except ArchiveLoadFailed as error:
+        after = f" after {number} pages" if number else ""
+        yield Refusal(id, f"WARC that cannot be read{after}: {error}; a whole file would be right")
+
+
+def _page(record: object, place: str, options: Options) -> Article | Refusal:
+    url = _header(record, "WARC-Target-URI") or None
+    known = {"url": url, "crawled": _header(record, "WARC-Date")[:10]}
+    try:
+        data = record.content_stream().read(_LARGEST + 1)  # type: ignore[attr-defined]
+        if len(data) > _LARGEST:
+            raise InputError(f"a page of more than {_LARGEST:,} bytes; an article would be right")
+        text, _ = decode(data, html=True)
+        given = extract(text) | known
+        if options.published:
+            given["published"] = options.published
+        return article(place, given, options.published, extracted=True)
+    except InputError as error:
+        return Refusal(place, str(error), known)
+
+
+def _header(record: object, name: str) -> str:
+    return record.rec_headers.get_header(name) or ""  # type: ignore[attr-defined]

@@ -1,0 +1,198 @@
+"""Documents into a store: decided on, coded, and saved in batches, in order of input.
+
+A run can be ended at any point: what was saved stays, and the same input again goes on
+from there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from polybius.article import Article
+from polybius.reading import Refusal
+from polybius.record import Record
+from polybius.store.crew import CoderOptions, code_in_order
+from polybius.store.desk import Desk, Work
+from polybius.store.entries import Coded, Copy, Entry, Refused
+from polybius.store.store import Store
+from polybius.store.version import coder_version
+from polybius.store.writer import Writer
+
+# Articles handed to a coder at a time.
+_BATCH = 32
+# Entries are saved so many at a time, or as many as there are after so many seconds.
+_SAVE = 256
+_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to ingest.
+
+    `keep_text` stores the articles' texts; `replace` takes a document whose text has
+    changed in the place of what its id had.
+    """
+
+    codebook: Path | None = None
+    actors: tuple[Path, ...] = ()
+    min_confidence: float = 0.5
+    workers: int = 1
+    keep_text: bool = True
+    replace: bool = False
+
+
+class Tally:
+    """Counts of a run: what was read is one of the others."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.coded = 0
+        self.copies = 0
+        self.unchanged = 0
+        self.events = 0
+        self.refused: list[tuple[str, str]] = []
+
+    def count(self, entry: Entry) -> None:
+        """Count what was saved."""
+        if isinstance(entry, Refused):
+            self.refused.append((entry.record.id, "; ".join(entry.record.errors)))
+        elif isinstance(entry, Copy):
+            self.copies += 1
+        else:
+            self.coded += 1
+            self.events += len(entry.record.events)
+
+    def __str__(self) -> str:
+        return (
+            f"read {self.read}, coded {self.coded}, copies {self.copies},"
+            f" unchanged {self.unchanged}, refused {len(self.refused)}"
+        )
+
+
+def ingest(
+    documents: Iterable[Article | Refusal],
+    store: Store,
+    plan: Plan,
+    tally: Tally,
+    report: Callable[[], None] = lambda: None,
+) -> None:
+    """Put documents into a store; `tally` counts them, `report` is called as they are done.
+
+    Raises StoreError where another process writes or the file cannot be written, and
+    CodebookError as the coder does. What was coded until then is saved.
+    """
+    version = coder_version(plan.codebook, plan.actors, plan.min_confidence)
+    with store.writer(version) as writer:
+        desk = Desk(writer, store.copies(), replace=plan.replace)
+        saver = _Saver(writer, tally)
+        try:
+            for entry in _entries(desk.decide(documents), plan):
+                saver.add(entry)
+                tally.read, tally.unchanged = desk.read, desk.unchanged
+                report()
+        finally:
+            saver.save()
+            tally.unchanged = desk.unchanged
+            tally.read = tally.unchanged + tally.coded + tally.copies + len(tally.refused)
+            report()
+
+
+class _Saver:
+    """Gathers entries and saves them from time to time."""
+
+    def __init__(self, writer: Writer, tally: Tally) -> None:
+        self._writer = writer
+        self._tally = tally
+        self._waiting: list[Entry] = []
+        self._saved = time.monotonic()
+
+    def add(self, entry: Entry) -> None:
+        self._waiting.append(entry)
+        if len(self._waiting) >= _SAVE or time.monotonic() - self._saved > _SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        # Where saving fails, it is not tried again on the way out.
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            for entry in self._writer.save(waiting):
+                self._tally.count(entry)
+        self._saved = time.monotonic()
+
+
+def _entries(decided: Iterator[Work | Entry], plan: Plan) -> Iterator[Entry]:
+    """What is to be saved, in order: the articles among the decisions coded."""
+    waiting: deque[list[Work | Entry]] = deque()
+
+    def batches() -> Iterator[list[Article]]:
+        for group in _groups(decided):
+            waiting.append(group)
+            yield [item.article for item in group if isinstance(item, Work)]
+
+    for records in _coded(batches(), plan):
+        found = iter(records)
+        for item in waiting.popleft():
+            yield _entry(item, next(found), plan) if isinstance(item, Work) else item
+
+
+def _entry(work: Work, record: Record, plan: Plan) -> Entry:
+    if record.errors:
+        return Refused(record)
+    text = work.article.text
+    return Coded(
+        record=record,
+        text=text if plan.keep_text else None,
+        text_length=len(text),
+        text_sha256=work.text_sha256,
+        input_sha256=work.input_sha256,
+        signature=work.signature,
+    )
+
+
+def _groups(decided: Iterator[Work | Entry]) -> Iterator[list[Work | Entry]]:
+    """Decisions in groups, with as many articles in each as go to a coder at a time."""
+    group: list[Work | Entry] = []
+    articles = 0
+    for item in decided:
+        group.append(item)
+        articles += isinstance(item, Work)
+        if articles == _BATCH or len(group) == _SAVE:
+            yield group
+            group, articles = [], 0
+    if group:
+        yield group
+
+
+def _coded(batches: Iterator[list[Article]], plan: Plan) -> Iterator[Sequence[Record]]:
+    """The records of each batch. A coder is built only where there is something to code."""
+    options = CoderOptions(plan.codebook, plan.actors, plan.min_confidence)
+    if plan.workers > 1:
+        yield from _with_workers(batches, options, plan.workers)
+        return
+    from polybius.coding import coded
+
+    coder: Any = None
+    for articles in batches:
+        if articles:
+            coder = coder or options.build()
+        yield list(coded(coder, articles)) if articles else []
+
+
+def _with_workers(
+    batches: Iterator[list[Article]], options: CoderOptions, workers: int
+) -> Iterator[Sequence[Record]]:
+    for articles in batches:
+        if articles:
+            yield from code_in_order(_first_and_rest(articles, batches), options, workers)
+            return
+        yield []
+
+
+def _first_and_rest(first: list[Article], rest: Iterator[list[Article]]) -> Iterator[list[Article]]:
+    yield first
+    yield from rest
