@@ -1,8 +1,9 @@
 """The codebook on sentences: tests/data/frames/TYPE.tsv, one row a sentence and an event in it.
 
 Columns: sentence, type, mode, actor, recipient, comment. A party is a country or sector (or
-several, parted by blanks) that one of the event's parties must have; `-` that no such party is
-said. `*` leaves a mode or a party open; a mode left empty means that the event has none. A row of type NONE says that its sentence holds no event at all.
+several, parted by blanks) that one of the event's parties must have; `-` that no such party
+is said. `*` leaves a mode or a party open; a mode left empty means that the event has none.
+A row of type NONE says that its sentence holds no event at all.
 """
 
 from __future__ import annotations
