@@ -37,7 +37,7 @@ class Coder:
         actors: Sequence[Path] = (),
         min_confidence: float = 0.5,
     ) -> None:
-        self._events = EventReader(codebooks.load(codebook))
+        self.events = EventReader(codebooks.load(codebook))
         self._book = ActorBook.load(actors)
         self._times = TimeReader()
         self._places = PlaceReader()
@@ -74,6 +74,23 @@ class Coder:
         page = _page(article)
         return page, parse(self._model, article.text, page)
 
+    def findings(self, article: Article) -> Findings:
+        """What the stages before the events read out of an article."""
+        page, parsed = self._parse(article)
+        return self._findings(page, parsed)
+
+    def _findings(self, page: Page, parsed: Parse) -> Findings:
+        published = page.published
+        cast = Cast(parsed, self._book, published)
+        return Findings(
+            parsed,
+            cast,
+            self._times.read(parsed, published),
+            self._places.read(parsed),
+            self._speech.read(parsed, cast),
+            published,
+        )
+
     def _record(self, article: Article, page: Page, parsed: Parse) -> Record:
         published = page.published
         warnings = []
@@ -81,12 +98,8 @@ class Coder:
             warnings.append("no publication date: relative dates are left open")
         elif len(published) < 10:
             warnings.append(f"published is only known as {published}: relative dates are left open")
-        times = self._times.read(parsed, published)
-        places = self._places.read(parsed)
-        cast = Cast(parsed, self._book, published)
-        attributions = self._speech.read(parsed, cast)
-        findings = Findings(parsed, cast, times, places, attributions, published)
-        events = self._events.read(article.id, findings)
+        findings = self._findings(page, parsed)
+        events = self.events.read(article.id, findings)
         return Record(
             id=article.id,
             title=article.title or page.title,
@@ -97,9 +110,9 @@ class Coder:
             language=article.language,
             sentences=tuple((s.start, s.end) for s in parsed.sentences),
             events=tuple(e for e in events if e.confidence >= self._min_confidence),
-            places=places,
-            times=times,
-            quotations=tuple(a.quotation for a in attributions),
+            places=findings.places,
+            times=findings.times,
+            quotations=tuple(a.quotation for a in findings.attributions),
             warnings=tuple(warnings),
             dateline=page.dateline,
             text=article.text if article.extracted else None,

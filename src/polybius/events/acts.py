@@ -115,6 +115,40 @@ class ActReader:
                     chosen[at] = one
         return [chosen[at] for at in sorted(chosen)]
 
+    def gaps(self, sentence: Sentence) -> Iterator[Act]:
+        """Verbs between two parties of which the codebook knows nothing: acts without a type.
+
+        What they are, only the learned part can tell.
+        """
+        for token in sentence.tokens:
+            if token.pos_ != "VERB" or self.act_of(token) is not None or token.dep_ == "amod":
+                continue
+            if self._codebook.frames_for("verb", lemma_of(token)) and token.tag_ == "VBG":
+                continue
+            predicate = predicate_of(token)
+            if predicate is None or not predicate.subjects:
+                continue
+            subjects = self._parties(predicate.subjects)
+            if not subjects:
+                continue
+            objects = tuple(t for t in predicate.objects if self.is_actor(t))
+            recipients = objects or self._phrase_party(predicate, _VERB_LINKS, subjects)
+            if recipients:
+                yield Act(
+                    token,
+                    sentence,
+                    "",
+                    None,
+                    "unknown",
+                    subjects,
+                    tuple(t for t in recipients if t not in subjects),
+                    False,
+                    (token,),
+                    frozenset({"gap"}),
+                    0.0,
+                    (),
+                )
+
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
         return self._sentences[id(token.doc), token.i]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from polybius.actors import Cast
@@ -16,6 +18,7 @@ from polybius.events.contexts import ContextFinder
 from polybius.events.conventions import conventional
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
+from polybius.events.features import features_of, vector_of
 from polybius.events.implied import imply_doers, imply_targets
 from polybius.events.join import join, same_actor, same_party
 from polybius.events.links import links_between
@@ -46,6 +49,15 @@ class EventReader:
     def __init__(self, codebook: Codebook) -> None:
         self._codebook = codebook
         self._contexts = ContextFinder(codebook)
+
+    def described(
+        self, findings: Findings
+    ) -> Iterator[tuple[Act, tuple[str, ...], NDArray[np.float32]]]:
+        """Every act of an article, and every gap, with what the learned part sees of it."""
+        reading = _Reading(self._codebook, self._contexts, findings)
+        for sentence in findings.parse.sentences:
+            for act in (*reading.acts.read(sentence), *reading.acts.gaps(sentence)):
+                yield act, features_of(act, reading.acts, self._codebook), vector_of(act)
 
     def read(self, document: str, findings: Findings) -> tuple[Event, ...]:
         """The events of an article, numbered `document:e1`, ... in order of the text."""
