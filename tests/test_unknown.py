@@ -19,7 +19,10 @@ FIRST = (
     "Orla Vensky, the Lebanese parliament speaker, met Vladimir Putin on Monday. "
     "Vensky and Tomas Hrabik left Beirut on Tuesday."
 )
-SECOND = "Orla Vensky arrived in Paris. Angela Merkel and the German police welcomed her."
+SECOND = (
+    "Orla Vensky arrived in Paris. Angela Merkel and the German police welcomed her. "
+    "The Egyptian Interior Ministry had banned the Brenholt Foundation."
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def found(model: Language) -> dict[str, Unknown]:
 
 
 def test_only_names_that_no_table_has(found: dict[str, Unknown]) -> None:
-    assert list(found) == ["Orla Vensky", "Tomas Hrabik"]
+    assert list(found) == ["Orla Vensky", "Brenholt Foundation", "Tomas Hrabik"]
 
 
 def test_a_surname_counts_for_the_full_name(found: dict[str, Unknown]) -> None:
@@ -47,6 +50,12 @@ def test_the_words_around_a_name_tell(found: dict[str, Unknown]) -> None:
     assert any(line.startswith("roles.tsv:") and line.endswith("-> LEG") for line in one.told)
     assert any(line.endswith("-> LBN") for line in one.told)
     assert (found["Tomas Hrabik"].country, found["Tomas Hrabik"].told) == (None, ())
+
+
+def test_a_body_that_ends_in_a_word_for_its_sort(found: dict[str, Unknown]) -> None:
+    one = found["Brenholt Foundation"]
+    assert (one.kind, one.mentions) == ("organisation", 1)
+    assert "NGO" in one.sectors
 
 
 def test_the_first_mention(found: dict[str, Unknown]) -> None:
@@ -72,6 +81,9 @@ def test_the_command(
         main(["actors", "unknown", str(path), "--format", "jsonl"])
     out, err = capsys.readouterr()
     assert left.value.code == 3
-    assert [json.loads(line)["name"] for line in out.splitlines()] == ["Orla Vensky"]
+    assert [json.loads(line)["name"] for line in out.splitlines()] == [
+        "Brenholt Foundation",
+        "Orla Vensky",
+    ]
     assert err.startswith("x: ")
     assert err.endswith("read 2, refused 1\n")

@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from polybius.actors import ActorBook, Cast
 from polybius.article import Article
 from polybius.page import read_page
-from polybius.parse import Parse, load_model, parse_many
+from polybius.parse import Parse, Sentence, load_model, parse_many
 from polybius.reading import Refusal
 from polybius.record import Actor
 from polybius.world import fold
@@ -115,29 +115,38 @@ def unknown_names(articles: Iterable[Article], book: ActorBook) -> list[Unknown]
     found: dict[str, Unknown] = {}
     for article, parse in _parsed(articles):
         published = article.published or parse.page.published
-        for actor, sentence in _named(Cast(parse, book, published), parse):
-            assert actor.name is not None
-            if known.has(actor.name):
-                continue
-            entry = found.get(fold(actor.name))
+        for name, actor, sentence in _named(Cast(parse, book, published), parse, known):
+            entry = found.get(fold(name))
             if entry is None:
-                entry = Unknown(actor.name, actor.kind, article.id, " ".join(sentence.split()))
-                found[fold(actor.name)] = entry
+                entry = Unknown(name, actor.kind, article.id, " ".join(sentence.split()))
+                found[fold(name)] = entry
             entry.add(article.id, actor)
     return sorted(found.values(), key=lambda one: (-one.mentions, fold(one.name)))
 
 
 class _Known:
-    """Whether the tables have a name, asked once for each."""
+    """What the tables have, each name asked for once."""
 
     def __init__(self, book: ActorBook) -> None:
         self._book = book
-        self._answers: dict[str, bool] = {}
+        self._names: dict[str, bool] = {}
+        self._words: dict[str, bool] = {}
 
     def has(self, name: str) -> bool:
-        if name not in self._answers:
-            self._answers[name] = self._book.resolve(name).known
-        return self._answers[name]
+        """Whether a person or body of this name is in the tables."""
+        if name not in self._names:
+            self._names[name] = self._book.resolve(name).known
+        return self._names[name]
+
+    def describes(self, name: str) -> bool:
+        """Whether a body's name only says what and whose it is ("Kenyan Interior Ministry")."""
+        return all(map(self._familiar, fold(name).split()))
+
+    def _familiar(self, word: str) -> bool:
+        if word not in self._words:
+            vocabulary = word in self._book.lexicon.vocabulary
+            self._words[word] = vocabulary or self._book.resolve(word.title()).actor
+        return self._words[word]
 
 
 def _parsed(articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
@@ -146,8 +155,9 @@ def _parsed(articles: Iterable[Article]) -> Iterator[tuple[Article, Parse]]:
     return zip(ours, parse_many(load_model(), pages), strict=True)
 
 
-def _named(cast: Cast, parse: Parse) -> Iterator[tuple[Actor, str]]:
-    """Every mention of a person or body by name, once, and the text of its sentence."""
+def _named(cast: Cast, parse: Parse, known: _Known) -> Iterator[tuple[str, Actor, str]]:
+    """Every mention, once, of a person or body by a name that no table has: the name, who
+    it is by the words around it, the text of its sentence."""
     seen: set[tuple[int, int]] = set()
     for sentence in parse.sentences:
         for token in sentence.tokens:
@@ -155,9 +165,22 @@ def _named(cast: Cast, parse: Parse) -> Iterator[tuple[Actor, str]]:
                 continue
             for actor in cast.actors(sentence, token):
                 place = (actor.start, actor.end)
-                if actor.name and actor.kind in _KINDS and place not in seen:
-                    seen.add(place)
-                    yield actor, parse.text[sentence.start : sentence.end]
+                if actor.kind not in _KINDS or place in seen:
+                    continue
+                seen.add(place)
+                name = actor.name or _body(parse, sentence, actor)
+                if not name or known.has(name) or (not actor.name and known.describes(name)):
+                    continue
+                yield name, actor, parse.text[sentence.start : sentence.end]
+
+
+def _body(parse: Parse, sentence: Sentence, actor: Actor) -> str | None:
+    """The name of a body that ends in a word for its sort: "the Marsh Brigade"."""
+    words = [t for t in sentence.tokens if actor.start <= sentence.start_of(t) < actor.end]
+    names = [t for t in words if t.pos_ == "PROPN"]
+    if len(names) < 2 or names[-1].i - names[0].i + 1 != len(names):
+        return None
+    return parse.text[sentence.start_of(names[0]) : sentence.end_of(names[-1])]
 
 
 def _telling(country: str | None, sectors: tuple[str, ...]) -> int:
