@@ -132,8 +132,9 @@ def _event(first: Line, rest: list[Line], text: str, published: date) -> dict[st
         _set(event, line, key, value.strip(), published)
     if event["historical"] is None:
         del event["historical"]
-    if type_ in COUNTED or "counts" in event:
-        event["counts"] = dict.fromkeys(KINDS) | event.get("counts", {})
+    figures = event.pop("counts", {})
+    if figures is not None and (figures or type_ in COUNTED):
+        event["counts"] = dict.fromkeys(KINDS) | figures
     return event
 
 
@@ -155,6 +156,8 @@ def _set(event: dict[str, Any], line: Line, key: str, value: str, published: dat
         case "place":
             party = _parties(line, value)[0]
             event["place"] = {"text": party["text"], "country": "".join(party["country"])}
+        case "counts" if value == "maybe":
+            event["counts"] = None
         case "counts":
             event["counts"] = {k: int(n) for k, n in (each.split() for each in value.split(","))}
             if unknown := set(event["counts"]) - set(KINDS):
