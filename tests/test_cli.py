@@ -141,7 +141,7 @@ def test_wrong_calls_are_one_line_and_2(
 def test_an_unforeseen_error_shows_no_traceback(
     fake: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("what")
 
     monkeypatch.setattr("polybius.reading.read_articles", broken)

@@ -1,8 +1,9 @@
 """Inputs as users have them -> articles, or a reason for each that cannot be read."""
 
 from polybius.reading.dates import iso_day
+from polybius.reading.document import article
 from polybius.reading.files import read_articles, size_of
 from polybius.reading.meter import Meter
 from polybius.reading.refusal import Refusal
 
-__all__ = ["Meter", "Refusal", "iso_day", "read_articles", "size_of"]
+__all__ = ["Meter", "Refusal", "article", "iso_day", "read_articles", "size_of"]

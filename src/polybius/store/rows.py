@@ -11,11 +11,12 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as arrow
 
-from polybius.record import Event, Record, plain
+from polybius.record import Event, Record
 
 # Fields of a record that are no column of `documents` under their own name.
 _APART = frozenset({"events", "errors", "text", "extra"})
@@ -51,7 +52,8 @@ def event_schema() -> arrow.Schema:
 def document_row(record: Record) -> dict[str, Any]:
     """The record without its events as a row of `documents`; what the record does not know
     (number, text, coder ...) is for the caller to add."""
-    row = {name: plain(getattr(record, name)) for name in _names(Record) if name not in _APART}
+    row: dict[str, Any] = _object_writer(Record)(record)
+    del row["events"], row["errors"]
     row["extra"] = json.dumps(record.extra, default=str)
     row["extracted"] = record.text is not None
     row["text"] = record.text
@@ -65,10 +67,9 @@ def document_batch(row: Mapping[str, Any]) -> arrow.RecordBatch:
 
 def event_batch(record: Record, document: int) -> arrow.RecordBatch:
     """The record's events as columns of `events`; raises as `document_batch`."""
-    given = [
-        {"document": document, "number": number, **plain(event)}
-        for number, event in enumerate(record.events)
-    ]
+    given: list[dict[str, Any]] = [_object_writer(Event)(event) for event in record.events]
+    for number, row in enumerate(given):
+        row |= {"document": document, "number": number}
     return _batch(given, event_schema())
 
 
@@ -107,7 +108,7 @@ def record_of(row: Mapping[str, Any], events: tuple[Event, ...]) -> Record:
 
 def to_text(record: Record) -> str:
     """The whole record as JSON that `from_text` reads back, whatever keys `extra` has."""
-    return json.dumps({name: plain(getattr(record, name)) for name in _names(Record)}, default=str)
+    return json.dumps(_object_writer(Record)(record), default=str)
 
 
 def from_text(text: str) -> Record:
@@ -154,6 +155,39 @@ def _kind(hint: Any) -> arrow.DataType:
 
 
 @cache
+def _writer(hint: Any) -> Callable[[Any], Any] | None:
+    """What makes a row's value out of a field's, None where it is the same: built once for
+    each type."""
+    hint = _without_none(hint)
+    if is_dataclass(hint):
+        assert isinstance(hint, type)
+        return _object_writer(hint)
+    if get_origin(hint) is tuple:
+        write = _writer(get_args(hint)[0])
+        return (lambda value: [write(item) for item in value]) if write else list
+    return None
+
+
+@cache
+def _object_writer(of: type) -> Callable[[Any], Any]:
+    hints, names = get_type_hints(of), _names(of)
+    values = attrgetter(*names)
+    keys = [name.rstrip("_") for name in names]
+    writers = [(key, _writer(hints[name])) for key, name in zip(keys, names, strict=True)]
+    nested = [(key, write) for key, write in writers if write is not None]
+
+    def write(value: Any) -> Any:
+        if value is None:
+            return None
+        row = dict(zip(keys, values(value), strict=True))
+        for key, part in nested:
+            row[key] = part(row[key])
+        return row
+
+    return write
+
+
+@cache
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """What makes a field's value out of a row's: built once for each type."""
     hint = _without_none(hint)
@@ -168,16 +202,12 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 def _object_reader(of: type) -> Callable[[Any], Any]:
     hints = get_type_hints(of)
-    parts = [(name.rstrip("_"), _reader(hints[name])) for name in _names(of) if name != "implied"]
-    flagged = "implied" in hints
+    parts = [(name.rstrip("_"), _reader(hints[name])) for name in _names(of)]
 
     def read(value: Any) -> Any:
         if value is None:
             return None
         given = {name: part(value[name]) for name, part in parts}
-        if flagged:
-            # Left out of JSON where it is false.
-            given["implied"] = bool(value.get("implied"))
         if "from" in given:
             given["from_"] = given.pop("from")
         return of(**given)
