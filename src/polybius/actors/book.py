@@ -15,6 +15,13 @@ from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import joined
 from polybius.world import World, fold
 
+# What parties of many countries call themselves.
+_PARTY_WORDS = frozenset(
+    """democratic democrats labour labor socialist conservative liberal republican communist
+    national people's peoples popular social christian green greens progressive unity workers
+    centre center reform justice alliance coalition""".split()
+)
+
 
 class ActorBook:
     """The knowledge base, compiled once; `resolve` may be called from any thread."""
@@ -94,7 +101,9 @@ class ActorBook:
 
     def is_generic(self, name: str) -> bool:
         """Whether a body's name is a description that other states' bodies bear too."""
-        return all(word in self.lexicon.vocabulary for word in fold(name).split())
+        return all(
+            word in self.lexicon.vocabulary or word in _PARTY_WORDS for word in fold(name).split()
+        )
 
     def by_surname(
         self, surname: str, date: str | None, country: str | None = None

@@ -41,6 +41,10 @@ _FOREIGN = frozenset(
 _NOT_NAMES = frozenset(
     "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT WORK_OF_ART".split()
 )
+# Words after which "in" is followed by a person: "confidence in Trump".
+_TRUSTING = frozenset(
+    "confidence trust faith belief believe interest disappointed role part figure".split()
+)
 _STATESIDE = frozenset(("department", "congress", "senate", "treasury", "office"))
 _COMPASS = {"north": "PRK", "south": "KOR"}
 _ACRONYM = re.compile(r"\s*[\(\[]\s*([A-Z][A-Za-z.\-]{1,9}[A-Z.])\s*[\)\]]")
@@ -59,6 +63,12 @@ class Cast(References):
         self._found: dict[tuple[int, int], tuple[Resolution, ...]] = {}
         self._answers: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._sentences = {s.index: s for s in parse.sentences}
+        self._sites = {
+            fold(t.text)
+            for s in parse.sentences
+            for t in s.tokens
+            if t.pos_ == "PROPN" and is_location(t) and t.head.head.lemma_ not in _TRUSTING
+        }
         headlines = [s for s in parse.sentences if s.kind == "headline"]
         body = [s for s in parse.sentences if s.kind != "headline"]
         self._order |= {s.index: n for n, s in enumerate(body[:1] + headlines + body[1:])}
@@ -346,6 +356,8 @@ class Cast(References):
             return NOBODY
         text = self._owned(sentence, head, text)
         found = self._book.resolve(text, self._date)
+        if found.kind == "person" and first == last and fold(head.text) in self._sites:
+            return NOBODY  # "a market in Masisi": a place that shares a surname
         if found.actor and found.country is None and "IGO" not in found.sectors:
             found = self._of_owner(sentence, head, found)
         if found.actor and found.kind == "person" and found.name is None and head.pos_ == "PROPN":

@@ -66,6 +66,9 @@ class Mention:
         return self.found[0]
 
 
+_ASIDE = frozenset(("NGO", "JRN", "MED", "EDU", "BUS", "MNC", "IGO"))
+
+
 class References(ABC):
     """The mentions of an article so far, in order, and what later phrases mean by them."""
 
@@ -180,7 +183,8 @@ class References(ABC):
         seen: dict[str, Resolution] = {}
         for mention in self._before(sentence, head, 12):
             for one in mention.found:
-                if one.kind in kinds and one.name and one.name not in seen:
+                aside = bool(_ASIDE & set(one.sectors[:1]))  # who helps or reports is no side
+                if one.kind in kinds and one.name and one.name not in seen and not aside:
                     seen[one.name] = _again(one, head)
             if len(seen) >= count:
                 break

@@ -138,15 +138,13 @@ class _Reading:
         return replace(draft, contexts=tuple(dict.fromkeys(contexts)))
 
     def _actors(self, heads: Sequence[Token]) -> tuple[Actor, ...]:
-        found: dict[tuple[int, int], Actor] = {}
+        """The actors that some noun phrases name, each once ("both sides" are two)."""
+        found: dict[str, Actor] = {}
         for head in heads:
             for actor in self._findings.cast.actors(self.acts.sentence_of(head), head):
-                actor = self._said_in_full(head, actor)
-                found.setdefault((actor.start, actor.end), actor)
-        by_name: dict[str, Actor] = {}
-        for actor in found.values():
-            by_name.setdefault(actor.name or actor.text, actor)
-        return tuple(by_name.values())
+                said = self._said_in_full(head, actor)
+                found.setdefault(said.name or said.text, said)
+        return tuple(found.values())
 
     def _said_in_full(self, head: Token, actor: Actor) -> Actor:
         """A pronoun's actor with the words of its antecedent, if the sentence has them."""
