@@ -50,12 +50,6 @@ def _rows() -> Iterator[Row]:
                 yield Row(f"{path.name}:{number}", sentence, type_, mode, actor, recipient)
 
 
-@pytest.fixture(scope="session")
-def coder() -> Coder:
-    """One coder for all sentences."""
-    return Coder()
-
-
 def _said(parties: Sequence[Actor], wanted: str) -> bool:
     if wanted in {"*", ""}:
         return True
@@ -82,7 +76,7 @@ def _told(event: Event) -> str:
     return f"{event.type} {' '.join(event.modes)}: {' -> '.join(parties)} {event.evidence}"
 
 
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: row.where)
+@pytest.mark.parametrize("row", list(_rows()), ids=lambda row: row.where)
 def test_sentence(row: Row, coder: Coder) -> None:
     record = coder.code(Article(row.where, row.sentence, published="2019-06-14"))
     told = "\n".join(map(_told, record.events)) or "no event"
