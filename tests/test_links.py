@@ -19,8 +19,6 @@ from polybius.record import Record
 
 TABLE = Path(__file__).parent / "data" / "links.tsv"
 RELATIONS = frozenset(links.RELATIONS)
-    {"because", "after", "before", "despite", "in response to", "in exchange for"}
-)
 # Of all texts; of those whose two events are given, without which there is nothing to link.
 FLOORS = {"all": 0.74, "events given": 0.95}
 
