@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polybius import __version__, cli_store
+from polybius import __version__, cli_export, cli_store
 from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
@@ -373,7 +373,13 @@ def evaluate(kind: str, gold: Path, format_: str, show: int, part: str | None) -
     return 0
 
 
-for command in (cli_store.ingest, cli_store.events, cli_store.dyad):
+for command in (
+    cli_store.ingest,
+    cli_store.events,
+    cli_store.dyad,
+    cli_export.export,
+    cli_export.stories,
+):
     cli.add_command(command)
 
 

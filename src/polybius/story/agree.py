@@ -12,7 +12,12 @@ from datetime import date
 
 from polybius.story.report import Days, Party, Report, Site, kind_of
 
-LINK = 3.0
+LINK = 1.8
+# Sectors that one report gives to those whom another calls by what they are.
+_VAGUE = frozenset("CVL UNK GOV UAF".split())
+# Words are said again and again, to the same and on the same day, of many things.
+_SPOKEN = frozenset("ACCUSE REQUEST REJECT THREATEN SUPPORT CONSULT".split())
+_OFTEN = 0.7
 # Two events of one article are two acts, says its coding.
 _APART = 2.0
 # No two reports of one act: what nothing else can outweigh.
@@ -28,6 +33,8 @@ def agreement(one: Report, other: Report) -> float:
     if when == NEVER or where == NEVER:
         return NEVER
     weight = when + where + _who(one, other) + _what(one, other) + _told(one, other)
+    if one.type in _SPOKEN:
+        weight -= _OFTEN
     return weight - _APART if one.document == other.document else weight
 
 
@@ -60,7 +67,7 @@ def _where(one: Site | None, other: Site | None) -> float:
         return 1.5 if one.exact else 0.5
     if one.exact and other.exact:
         near = one.admin1 and one.admin1 == other.admin1
-        return -1.0 if near else -3.0
+        return -1.0 if near else -4.0
     if not one.exact and not other.exact and one.admin1 and other.admin1:
         return -2.0
     if one.admin1 and other.admin1:
@@ -71,8 +78,7 @@ def _where(one: Site | None, other: Site | None) -> float:
 def _who(one: Report, other: Report) -> float:
     if one.mutual or other.mutual:
         # Who is called doer and who target is then a matter of the sentence.
-        both = [(*report.doers, *report.targets) for report in (one, other)]
-        return 2 * _side(both[0], both[1])
+        return _meeting(*((*report.doers, *report.targets) for report in (one, other)))
     return _side(one.doers, other.doers) + _side(one.targets, other.targets)
 
 
@@ -80,17 +86,32 @@ def _side(some: tuple[Party, ...], others: tuple[Party, ...]) -> float:
     """The mean over the shorter side of each one's best counterpart."""
     if not some or not others:
         return 0.0 if not some and not others else -0.2
+    best = _counterparts(some, others)
+    return sum(best) / len(best)
+
+
+def _meeting(some: tuple[Party, ...], others: tuple[Party, ...]) -> float:
+    """As for two sides, but who met whom is all there is to a meeting: one who has no
+    counterpart speaks against by himself."""
+    if not some or not others:
+        return -0.2
+    best = _counterparts(some, others)
+    return 2 * sum(best) / len(best) - 3.0 * sum(1 for weight in best if weight < 0)
+
+
+def _counterparts(some: tuple[Party, ...], others: tuple[Party, ...]) -> list[float]:
+    """The weight of each one's best counterpart, over the shorter of the two lists."""
     if len(some) > len(others):
         some, others = others, some
-    best = [max(_party(party, other) for other in others) for party in some]
-    return sum(best) / len(best)
+    return [max(_party(party, other) for other in others) for party in some]
 
 
 def _party(one: Party, other: Party) -> float:
     if one.code and other.code and one.code != other.code:
-        return -2.5
+        # A body acts through states, and may be named by one of them.
+        return -0.7 if one.body != other.body else -2.5
     if one.person and other.person and one.name and other.name:
-        return 2.5 if one.name == other.name else -0.5
+        return 2.5 if one.name == other.name else -1.0
     if one.name and one.name == other.name:
         return 2.0
     shared = 0.8 * _overlap(one.words, other.words)
@@ -98,7 +119,9 @@ def _party(one: Party, other: Party) -> float:
         return shared + (0.4 if one.sectors[:1] == other.sectors[:1] else -0.3)
     if one.sectors[:1] == other.sectors[:1]:
         return shared + 1.0
-    return shared + (0.7 if not set(one.sectors).isdisjoint(other.sectors) else 0.2)
+    if not set(one.sectors).isdisjoint(other.sectors):
+        return shared + 0.7
+    return shared + (0.2 if _VAGUE & {*one.sectors[:1], *other.sectors[:1]} else -0.6)
 
 
 def _what(one: Report, other: Report) -> float:
@@ -116,10 +139,10 @@ def _figures(one: Report, other: Report) -> Iterator[float]:
             low, high = sorted((figure, theirs[kind]))
             if low == high:
                 yield 1.0
-            elif high > 4 * max(low, 1):
+            elif high <= 1.5 * low:
+                yield 0.4
+            elif high > 3 * low:
                 yield -1.0
-            else:
-                yield 0.3
 
 
 def _told(one: Report, other: Report) -> float:

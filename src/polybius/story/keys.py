@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import combinations
 
 from polybius.story.report import Days, Report, kind_of
 
@@ -41,16 +40,12 @@ def _periods(days: Days) -> Iterator[str]:
 
 
 def _things(report: Report) -> Iterator[str]:
+    """Each country and body it touches, each name, and the town."""
     parties = (*report.doers, *report.targets)
-    codes = sorted({party.code for party in parties if party.code})
-    if report.mutual:
-        # Who is called doer and who target is then a matter of the sentence.
-        for one, other in combinations(codes, 2):
-            yield f"{one}+{other}"
-    for side, mark in ((report.doers, "{}>"), (report.targets, ">{}")):
-        for code in {party.code for party in side if party.code}:
-            yield mark.format(code)
+    yield from report.lands
     for party in parties:
+        if party.code:
+            yield party.code
         if party.name:
             yield f"={party.name}"
     if report.site is not None and report.site.exact:

@@ -19,6 +19,7 @@ from polybius.world import fold
 # An act without a day of its own happened in the days up to its report.
 _REPORTED_WITHIN = 2
 _EXPELLED = {("SANCTION", "expel"), ("COERCE", "deport")}
+_PACT = frozenset({"AGREE", "SUPPORT"})
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
@@ -45,6 +46,7 @@ class Party:
     sectors: tuple[str, ...]
     name: str
     person: bool
+    body: bool
     words: frozenset[str]
 
 
@@ -60,7 +62,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one article says of one act; `about` are stems of the article's title and names."""
+    """What one article says of one act.
+
+    `lands` are the countries that those sentences name which tell of it. `words` are the
+    stems of these sentences, `about` those of the article's title and of the names in it;
+    both without the names of doers and targets, which are compared by themselves.
+    """
 
     id: str
     document: str
@@ -73,6 +80,7 @@ class Report:
     doers: tuple[Party, ...]
     targets: tuple[Party, ...]
     site: Site | None
+    lands: frozenset[str]
     counts: tuple[tuple[str, int], ...]
     trigger: frozenset[str]
     words: frozenset[str]
@@ -86,7 +94,7 @@ class Report:
     def from_json(cls, text: str) -> Report:
         """The report that `to_json` wrote."""
         given: dict[str, Any] = json.loads(text)
-        for name in ("modes", "trigger", "words", "about"):
+        for name in ("modes", "lands", "trigger", "words", "about"):
             given[name] = frozenset(given[name])
         for name in ("doers", "targets"):
             given[name] = tuple(_party_of(party) for party in given[name])
@@ -103,9 +111,13 @@ def _party_of(given: dict[str, Any]) -> Party:
 
 
 def kind_of(report: Report) -> str:
-    """What two reports of one act have in common: the type, but who is made to leave is
-    called expelled by one and deported by another."""
-    return "expel" if _EXPELLED & {(report.type, mode) for mode in report.modes} else report.type
+    """What two reports of one act have in common: the type, except where one act has two
+    by its wording: who is made to leave is expelled or deported, a pact agreed or signed."""
+    if _EXPELLED & {(report.type, mode) for mode in report.modes}:
+        return "expel"
+    if report.type in _PACT and len(report.doers) > 1 and not report.targets:
+        return "pact"
+    return report.type
 
 
 def reports(record: Record, text: str | None = None) -> Iterator[Report]:
@@ -128,6 +140,17 @@ def _report(record: Record, event: Event, text: str | None, about: frozenset[str
         "displaced": counts.displaced,
         "crowd": counts.crowd,
     }
+    doers = tuple(map(_party, event.actors))
+    targets = tuple(map(_party, event.recipients))
+    trigger = frozenset(stems(event.trigger.text))
+    named = trigger.union(
+        *(
+            stems(f"{actor.name or ''} {actor.text}")
+            for actor in (*event.actors, *event.recipients)
+            if actor.kind in ("person", "organisation", "state")
+        )
+    )
+    spans = _spans(record, event)
     return Report(
         id=event.id,
         document=record.id,
@@ -137,13 +160,14 @@ def _report(record: Record, event: Event, text: str | None, about: frozenset[str
         status=event.status,
         mutual=event.type in _MUTUAL or (not event.recipients and len(event.actors) > 1),
         days=_days(record, event),
-        doers=tuple(map(_party, event.actors)),
-        targets=tuple(map(_party, event.recipients)),
+        doers=doers,
+        targets=targets,
         site=_site(event.place),
         counts=tuple((kind, n) for kind, n in figures.items() if n is not None),
-        trigger=frozenset(stems(event.trigger.text)),
-        words=frozenset(stems(_telling(record, event, text))),
-        about=about,
+        lands=_lands(record, event, spans),
+        trigger=trigger,
+        words=frozenset(stems(_telling(event, text, spans))) - named,
+        about=about - named,
     )
 
 
@@ -172,7 +196,8 @@ def _party(actor: Actor) -> Party:
         elif actor.name.split()[0].lower() in _DETERMINERS:
             name = ""  # words of the text, not the name of one body
     words = frozenset(stems(f"{actor.text} {actor.name or ''}"))
-    return Party(code, actor.sectors, name, actor.kind == "person", words)
+    body = actor.country is None and _is_body(actor)
+    return Party(code, actor.sectors, name, actor.kind == "person", body, words)
 
 
 _DETERMINERS = frozenset("a an the some any its his her their this that two three".split())
@@ -193,11 +218,25 @@ def _site(place: Place | None) -> Site | None:
     )
 
 
-def _telling(record: Record, event: Event, text: str | None) -> str:
-    """The sentences that tell of the event, or, without a text, the record's own words for it."""
-    if text is not None and record.sentences:
-        told = {event.sentence, *(mention.sentence for mention in event.mentions)}
-        spans = [record.sentences[n] for n in sorted(told) if n < len(record.sentences)]
+def _spans(record: Record, event: Event) -> list[tuple[int, int]]:
+    """The sentences that tell of the event."""
+    told = {event.sentence, *(mention.sentence for mention in event.mentions)}
+    return [record.sentences[n] for n in sorted(told) if n < len(record.sentences)]
+
+
+def _lands(record: Record, event: Event, spans: list[tuple[int, int]]) -> frozenset[str]:
+    """The countries of its actors, of its place, and of the places beside it."""
+    found = {actor.country for actor in (*event.actors, *event.recipients)}
+    found |= {place.country for place in record.places
+              if any(start <= place.start < end for start, end in spans)}  # fmt: skip
+    if event.place:
+        found.add(event.place.country)
+    return frozenset(country for country in found if country)
+
+
+def _telling(event: Event, text: str | None, spans: list[tuple[int, int]]) -> str:
+    """Those sentences, or, without a text, the record's own words for the event."""
+    if text is not None and spans:
         return " ".join(text[start:end] for start, end in spans)
     phrases = [event.trigger.text, *(mention.text for mention in event.mentions)]
     phrases += [actor.text for actor in (*event.actors, *event.recipients)]

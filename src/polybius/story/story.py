@@ -122,7 +122,7 @@ def story_of(told: Iterable[Told]) -> Story:
     first = reports[0]
     return Story(
         id=story_id(first.event.id),
-        type=events[0].type,
+        type=_majority(events, lambda event: event.type) or events[0].type,
         modes=_majority(events, lambda event: event.modes) or (),
         status=events[0].status,
         historical=all(event.historical for event in events),
