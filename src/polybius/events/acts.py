@@ -18,6 +18,7 @@ from polybius.codebook import Codebook, Frame, Operator, Result
 from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
 from polybius.events.predicates import (
     Predicate,
+    as_state,
     clause_form,
     lemma_of,
     noun_owner,
@@ -203,17 +204,20 @@ class ActReader:
         """The predicate of a word that the codebook knows; cheap for all other words."""
         if token.dep_ == "amod" and token.lower_ in self._codebook.status_words:
             return None  # "the planned visit": a status, no act
+        if token.tag_ == "VBN" and self._codebook.frames_for("adjective", token.lower_):
+            return as_state(token)  # "is committed to": a state, told by an adjective's frames
         lemma = lemma_of(token)
         word_class = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "verb")
         if not self._codebook.frames_for(word_class, lemma):  # type: ignore[arg-type]
             return None
         predicate = predicate_of(token)
-        if predicate is not None and predicate.lemma != lemma:
-            return None
-        return predicate
+        return predicate if predicate is None or predicate.lemma == lemma else None
 
     def _with_light_verb(self, noun: Predicate) -> tuple[Predicate, Token | None]:
         """A noun that names the act of a light verb takes over that verb's subject and phrases."""
+        if not noun.subjects and (verb := _adverbial_verb(noun.token)) is not None:
+            # "launched it in defiance of the UN": who launched it, defies.
+            return replace(noun, subjects=surface_subjects(verb)), None
         for verb in _governors(noun.token):
             way = self._codebook.light.get(lemma_of(verb))
             if way is None:
@@ -670,6 +674,15 @@ def _roles(predicate: Predicate, frame: Frame) -> tuple[tuple[Token, ...], tuple
     if "agent" in frame.flags and not subjects:
         return objects, ()
     return subjects, objects
+
+
+def _adverbial_verb(noun: Token) -> Token | None:
+    """The verb whose manner a bare noun after "in" tells: "in protest", "in defiance of"."""
+    prep = noun.head
+    bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in noun.children)
+    if noun.dep_ == "pobj" and prep.lower_ == "in" and bare and noun.tag_ == "NN":
+        return prep.head if prep.head.pos_ == "VERB" else None
+    return None
 
 
 def _governors(noun: Token) -> Iterator[Token]:

@@ -191,6 +191,9 @@ class Matcher:
             return
         yield from noun_owner(noun)
         for child in noun.children:
+            if child.dep_ == "acl" and child.tag_ == "VBN":
+                # "a statement issued by the opposition"
+                yield from preposition_phrases([child]).get("by", ())
             if child.dep_ == "prep" and child.lower_ in {"of", "in", "against", "from"}:
                 yield from (c for c in child.children if c.dep_ == "pobj")
 

@@ -401,6 +401,23 @@ def _nominal(noun: Token) -> Predicate:
     )
 
 
+def as_state(participle: Token) -> Predicate:
+    """A past participle read as an adjective: "the army is committed to", "opposed to"."""
+    surface = surface_subjects(participle) if participle.dep_ != "amod" else (participle.head,)
+    return Predicate(
+        participle,
+        participle.lower_,
+        "adjective",
+        tuple(t for s in surface for t in spread(s)),
+        (),
+        preposition_phrases([participle]),
+        particles_of(participle),
+        clauses_of(participle),
+        (),
+        False,
+    )
+
+
 def _adjectival(adjective: Token) -> Predicate:
     head = adjective.head
     verb = head if adjective.dep_ in {"acomp", "oprd", "conj"} else None

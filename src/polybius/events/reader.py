@@ -30,6 +30,8 @@ from polybius.parse import Parse
 from polybius.record import Actor, Event, Link, Place, Span, TimeExpression
 from polybius.speech import Attribution
 
+_BY_ARMS = frozenset({"ASSAULT", "MOBILIZE"})
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Findings:
@@ -108,6 +110,8 @@ class _Reading:
         bare = not actors and not recipients  # may still be another mention of an event
         if not bare and not in_scope(type_, mode, actors, recipients):
             return None
+        if type_ in _BY_ARMS:
+            actors = tuple(_armed(a) for a in actors)
         draft = Draft(
             type_,
             mode,
@@ -200,6 +204,13 @@ class _Reading:
             confidence=draft.confidence,
             evidence=draft.evidence,
         )
+
+
+def _armed(actor: Actor) -> Actor:
+    """A state that fights or musters does so through its armed forces."""
+    if actor.kind == "state" and actor.sectors == ("GOV",):
+        return replace(actor, sectors=("GOV", "MIL"))
+    return actor
 
 
 def _identity(actor: Actor) -> tuple[str | None, str | None, tuple[str, ...], str]:
