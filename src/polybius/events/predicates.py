@@ -80,8 +80,18 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "pcomp", "dep"}
 
 
+def counted(token: Token) -> Token:
+    """What a number counts: "21 of the girls" are girls."""
+    if token.pos_ == "NUM":
+        for prep in token.children:
+            if prep.lower_ == "of":
+                return next((c for c in prep.children if c.dep_ == "pobj"), token)
+    return token
+
+
 def spread(token: Token) -> tuple[Token, ...]:
     """A noun and those coordinated with it, in order."""
+    token = counted(token)
     return (token, *(c for c in token.conjuncts if c.i > token.i and c.pos_ in NOMINAL))
 
 
@@ -360,7 +370,7 @@ def _verbal(verb: Token) -> Predicate:
         agents = preps.get("by", ())
         objects = [t for s in surface for t in spread(s)] + objects if surface else objects
         if verb.dep_ == "acl":
-            objects = [antecedent(verb.head), *objects]
+            objects = [counted(antecedent(verb.head)), *objects]
         subjects = agents
     else:
         subjects = tuple(t for s in surface for t in spread(s))
