@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from polybius.coder import Coder
 from polybius.parse import load_model
 
 
@@ -12,3 +13,9 @@ from polybius.parse import load_model
 def model() -> Language:
     """The language model, loaded once."""
     return load_model()
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """One coder with the shipped codebook, for the tests that code whole texts."""
+    return Coder()
