@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from polybius.actors import check_tables
+from polybius.actors.lexicon import Lexicon
 from polybius.cli import main
 from polybius.codebook import check
 
@@ -217,3 +219,26 @@ def test_the_command_covers_the_tables_of_actors(
         main(["codebook", "check"])
     assert left.value.code == 1
     assert capsys.readouterr() == ("people.tsv:3: twice\n", "1 mistake\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "meet"),
+    [
+        ("2001\t2005", "2005\t2009", False),
+        ("2001\t2005-06", "2005-06\t2009", False),
+        ("2001\t2005-06-07", "2005-06-07\t", False),
+        ("2005-06\t", "2001\t2005-06", False),
+        ("2001\t2005-06", "2005-05\t2009", True),
+        ("2001\t2005", "2004\t2009", True),
+        ("2001\t", "2004\t", True),
+    ],
+)
+def test_terms_that_give_way_do_not_overlap(
+    tmp_path: Path, first: str, second: str, meet: bool
+) -> None:
+    path = tmp_path / "mine.tsv"
+    header = "name\taliases\tcountry\tsectors\trole\tfrom\tto\twikidata\tnote\n"
+    rows = (f"Ada Brenn\t\tNOR\tPTY\tleader of the party\t{term}\t\t\n" for term in (first, second))
+    path.write_text(header + "".join(rows), encoding="utf-8")
+    found = check_tables(Lexicon.load((path,), own=False))
+    assert bool(found) == meet

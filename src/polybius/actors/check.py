@@ -54,5 +54,17 @@ def _clashes(form: str, meanings: list[Meaning]) -> Iterator[str]:
 
 
 def _meet(one: Term, other: Term) -> bool:
-    """Whether two terms share more than the day on which one passes to the other."""
-    return (not one.to or other.from_ < one.to) and (not other.to or one.from_ < other.to)
+    """Whether two terms share more than the day, month or year in which one gives way."""
+    return not _gives_way(one, other) and not _gives_way(other, one)
+
+
+def _gives_way(one: Term, other: Term) -> bool:
+    """Whether a term ends as the other begins, as exactly as the rows say."""
+    if not one.to:
+        return False
+    month, year = f"{one.to[:7]}-01", f"{one.to[:4]}-01-01"
+    return (
+        other.from_ >= one.to
+        or (one.to.endswith("-31") and other.from_ == month)
+        or (one.to.endswith("-12-31") and other.from_ == year)
+    )
