@@ -40,6 +40,7 @@ PINNED = (
     "place where given",
     "historical",
     "counts",
+    "contexts",
 )
 MARGIN = 0.015
 
@@ -96,6 +97,15 @@ def test_types_and_modes_are_those_of_the_codebook() -> None:
         for event in row["events"]:
             assert {event["type"], *event["also"]} <= known.keys(), row["id"]
             assert set(event["mode"]) <= known[event["type"]].modes.keys(), (row["id"], event)
+
+
+def test_contexts_are_those_of_the_codebook() -> None:
+    from polybius.codebook import load
+
+    known = load(None).contexts.keys()
+    for row in rows():
+        for event in row["events"]:
+            assert set(event.get("contexts", ())) <= known, row["id"]
 
 
 def test_spans_hold_whole_words() -> None:

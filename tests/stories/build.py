@@ -85,16 +85,24 @@ def _story(head: Line, lines: list[Line]) -> dict[str, Any]:
     keys: dict[str, str] = {}
     for line in lines[:blank]:
         key, colon, value = line.text.partition(":")
-        if not colon or key not in {"published", "title", "publisher"}:
-            raise line.fail("'published: DATE', 'title: ...' or 'publisher: ...' stands here")
+        if not colon or key not in {"published", "title", "publisher", "contexts"}:
+            raise line.fail("'published: DATE', 'title: ...', 'contexts: ...' stand here")
         keys[key] = value.strip()
     if "published" not in keys:
         raise head.fail("'published: DATE' is missing")
     paragraphs = re.split(r"\n\s*\n", "\n".join(line.text for line in lines[blank:rule]).strip())
     text = "\n".join(" ".join(each.split("\n")) for each in paragraphs)
     published = date.fromisoformat(keys["published"])
-    events = [_event(first, rest, text, published) for first, rest in _events(lines[rule + 1 :])]
+    events = coded_events(lines[rule + 1 :], text, published)
+    if contexts := keys.pop("contexts", None):
+        for event in (each for each in events if each["main"]):
+            event.setdefault("contexts", contexts.split(", "))
     return {"id": head.text[4:].strip(), **keys, "text": text, "events": events}
+
+
+def coded_events(lines: list[Line], text: str, published: date) -> list[dict[str, Any]]:
+    """The events that the lines under a text give, their words found in it."""
+    return [_event(first, rest, text, published) for first, rest in _events(lines)]
 
 
 def _events(lines: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
@@ -174,7 +182,9 @@ def _set(event: dict[str, Any], line: Line, key: str, value: str, published: dat
 
 def _find(line: Line, words: str, text: str) -> tuple[int, int]:
     words, _, number = words.partition("#")
-    found = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    # As the text has it, where a line may break between words and apostrophes may curl.
+    shown = r"\s+".join(re.escape(word).replace("'", "['’]") for word in words.split())
+    found = [m.span() for m in re.finditer(rf"(?<!\w){shown}(?!\w)", text)]
     if number and int(number) <= len(found):
         return found[int(number) - 1]
     if len(found) != 1 or number:
@@ -200,7 +210,7 @@ def _parties(line: Line, value: str) -> list[dict[str, Any]]:
             raise line.fail("parties are 'words [CODES]', parted by commas")
         codes = match.group(2).split()
         countries = [code for code in codes if code not in SECTORS]
-        sectors = [code for code in codes if code in SECTORS]
+        sectors = [code for code in codes if code in SECTORS or code == "IGO"]
         out.append({"text": match.group(1), "country": countries, "sector": sectors})
         at = match.end()
     return out
