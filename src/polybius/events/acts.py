@@ -524,6 +524,8 @@ class ActReader:
     ) -> Act | None:
         frame, embedded = match.frame, match.embedded
         assert frame.operator is not None
+        if embedded is None and match.used:
+            embedded = Embedded(match.used[0], None)  # "quit {agreement}": a line without ACT
         operator = self._codebook.operators[frame.operator]
         inner = self._inner(embedded) if embedded is not None else None
         family = self._family_of(embedded) if embedded is not None else None
@@ -535,7 +537,7 @@ class ActReader:
         doers = self._parties(subjects)
         if not result.type:
             return _pass_on(inner, result, doers, scope, evidence)
-        recipients = match.recipients or self._toward(match, inner, doers, operator)
+        recipients = match.recipients or self._toward(match, embedded, inner, doers, operator)
         kept: tuple[Act, ...] = ()
         if inner is not None and "keep" in result.flags:
             kept = (self._kept(inner, result, doers, match.recipients, operator),)
@@ -589,14 +591,19 @@ class ActReader:
         return kept
 
     def _toward(
-        self, match: Match, inner: Act | None, doers: tuple[Token, ...], operator: Operator
+        self,
+        match: Match,
+        embedded: Embedded | None,
+        inner: Act | None,
+        doers: tuple[Token, ...],
+        operator: Operator,
     ) -> tuple[Token, ...]:
         """Whom an operator's act is directed at: a party of the embedded act but its doer."""
-        if match.embedded is None:
+        if embedded is None:
             return ()
-        noun = match.embedded.token
+        noun = embedded.token
         if inner is None:
-            if match.embedded.clause is None and self.is_actor(noun):
+            if embedded.clause is None and self.is_actor(noun):
                 return (noun,)
             predicate = predicate_of(noun)
             if predicate is None:
