@@ -25,6 +25,7 @@ from polybius.events.predicates import (
     predicate_of,
     surface_subjects,
 )
+from polybius.events.scope import is_political
 from polybius.events.status import demands, refuses, stronger
 from polybius.parse import Parse, Sentence
 from polybius.speech import Attribution, covering
@@ -36,6 +37,8 @@ _RECIPIENT_LINKS = (
 )  # fmt: skip
 # Acts whose place may be the party they are done to: "provided food in northern Nigeria".
 _SITED = frozenset({"AID", "ASSAULT", "MOBILIZE", "COERCE"})
+# Families of nouns that are somebody's: who refuses one, refuses him.
+_SOMEBODYS = frozenset({"demand", "accusation", "threat", "agreement"})
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
 STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
 _DEEP = 2
@@ -356,6 +359,11 @@ class ActReader:
         verdict = result is not None and result.type in {"ACCUSE", "SUPPORT"}
         own = result is not None and result.type == "MOBILIZE"  # whom it moves are its own
         direct = tuple(t for t in objects if self.is_actor(t) and not (own and t in match.used))
+        if result is not None and result.mode == "withdraw":
+            # Who withdraws its troops or its envoy, withdraws them from somebody else.
+            direct = tuple(
+                t for t in direct if not any(self._same(o, subjects) for o in noun_owner(t))
+            )
         if direct:
             return direct
         links = _VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
@@ -366,6 +374,11 @@ class ActReader:
                 continue
             if verdict and (act := self.act_of(noun)) is not None:
                 return act.actors  # who calls an act a crime, accuses its doer
+            if self._family_of(Embedded(noun, None)) in _SOMEBODYS:
+                # "turned down the American offer for the island": whose offer it is
+                owned = (o for o in noun_owner(noun) if self.is_actor(o))
+                if theirs := tuple(o for o in owned if not self._same(o, subjects)):
+                    return theirs
             if found := self._phrase_party(predicate_of(noun), _RECIPIENT_LINKS, subjects):
                 return found
             owners = tuple(
@@ -432,7 +445,13 @@ class ActReader:
         speakers = self.speaker_of(verb)
         if not speakers or not subjects or any(self._same(s, speakers) for s in subjects):
             return None
+        if inner is None and not all(self._is_political(t) for t in (*speakers, *subjects)):
+            return None
         return self._grammatical("must", verb, inner, speakers, subjects)
+
+    def _is_political(self, token: Token) -> bool:
+        actors = self._cast.actors(self.sentence_of(token), token)
+        return any(is_political(actor) for actor in actors)
 
     def _refusal(self, verb: Token, inner: Act) -> Act | None:
         """Whoever will not do something, refuses it."""
@@ -529,6 +548,8 @@ class ActReader:
         operator = self._codebook.operators[frame.operator]
         inner = self._inner(embedded) if embedded is not None else None
         family = self._family_of(embedded) if embedded is not None else None
+        if operator.name in _PROMISING and embedded is not None and _is_negated(embedded):
+            operator = self._codebook.operators["refuse"]  # "vowed never to give up"
         result = _result(operator, family)
         if result is None:
             return None
@@ -538,6 +559,8 @@ class ActReader:
         if not result.type:
             return _pass_on(inner, result, doers, scope, evidence)
         recipients = match.recipients or self._toward(match, embedded, inner, doers, operator)
+        if "weak" in frame.flags and not (doers and recipients):
+            return None
         kept: tuple[Act, ...] = ()
         if inner is not None and "keep" in result.flags:
             kept = (self._kept(inner, result, doers, match.recipients, operator),)
@@ -639,6 +662,16 @@ class ActReader:
             names & {a.name or a.text for a in self._cast.actors(self.sentence_of(t), t)}
             for t in others
         )
+
+
+_PROMISING = frozenset({"promise", "vow", "agree", "willing"})
+
+
+def _is_negated(embedded: Embedded) -> bool:
+    """Whether a clause says what is not to be done: "never to give up"."""
+    if embedded.clause is None:
+        return False
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in embedded.token.children)
 
 
 def _result(operator: Operator, family: str | None) -> Result | None:

@@ -154,12 +154,31 @@ def _victims(word: Token) -> list[Token]:
         losers = [c for c in word.children if c.dep_ == "nsubj"] if lemma == "lose" else []
         return [lives, *of, *losers]
     wanted = {"nsubj"} if lemma in _HAPPENS else {"dobj", "nsubjpass"}
-    found = [c for c in word.children if c.dep_ in wanted]
-    if not found and word.dep_ == "conj":  # "were killed and wounded", "killed and nine injured"
-        found = [c for c in word.children if c.dep_ == "nsubj" and word.tag_ == "VBN"]
-    if not found and lemma in _LEAVES:  # "forcing 30,000 people to flee"
-        found = [c for c in word.head.children if c.dep_ == "dobj"]
-    return found
+    found = [c for c in word.children if c.dep_ in wanted] or _victims_around(word)
+    return [_antecedent(each) for each in found]
+
+
+def _victims_around(word: Token) -> list[Token]:
+    """Who came to harm where the grammar does not make it the verb's own object."""
+    if word.lemma_ in _LEAVES:  # "forcing 30,000 people to flee"
+        return [c for c in word.head.children if c.dep_ == "dobj"]
+    if word.tag_ == "VBG":  # "killing five, a monitor said", read as "five said"
+        clauses = [c for c in word.children if c.dep_ == "ccomp"]
+        return [c for clause in clauses for c in clause.children if c.dep_ == "nsubj"]
+    if word.tag_ != "VBN" or any(c.lemma_ == "have" for c in word.children):
+        return []
+    own = [c for c in word.children if c.dep_ == "nsubj"]  # "with 12 people killed"
+    if own or word.dep_ not in {"acl", "xcomp", "oprd"}:
+        return own
+    if word.dep_ == "acl":
+        return [word.head]
+    return [c for c in word.head.children if c.dep_ in _SUBJECTS]
+
+
+def _antecedent(token: Token) -> Token:
+    """What "who" or "that" stands for."""
+    relative = token.tag_ in {"WP", "WDT"} and token.head.dep_ == "relcl"
+    return token.head.head if relative else token
 
 
 def _in_state(word: Token) -> list[Token]:
@@ -192,10 +211,20 @@ def _under(word: Token, act: Act, scope: set[int]) -> bool:
             return False
         if act.type != "ASSAULT" and at.dep_ in {"prep", "ccomp"}:
             return False
-        at = at.head
-        if at.i in scope:
+        told = at.head.i in scope or _told_of(at, scope)
+        if at.dep_ in {"relcl", "acl"} and not told:
+            return False  # the harm of another act: "razed the home of a man who killed two"
+        if told:
             return True
+        at = at.head
     return False
+
+
+def _told_of(word: Token, scope: set[int]) -> bool:
+    """Whether a participle hangs on the words of speech about an act: "fell, they said, killing"."""
+    return word.tag_ == "VBG" and any(
+        c.dep_ == "ccomp" and c.i in scope and c.i < word.i for c in word.head.children
+    )
 
 
 def _above(word: Token, act: Act) -> bool:
@@ -203,11 +232,12 @@ def _above(word: Token, act: Act) -> bool:
     for token in act.scope:
         at = token
         while at.head != at and at.dep_ not in {*_BESIDE, "relcl", "appos", "ROOT", "acl"}:
-            occasion = at.dep_ in {"advcl", "prep", "agent"} or at.dep_ in _SUBJECTS
-            at = at.head
+            link, at = at.dep_, at.head
             if at.pos_ not in {"VERB", "AUX"}:
                 continue
-            if occasion or token.dep_ in {"pobj", "compound", *_SUBJECTS}:
+            if link == "advcl":  # "12 died when rebels attacked"
+                return _is_toll(at) and _is_predicate(word, at)
+            if link in {"prep", "agent", *_SUBJECTS} or token.dep_ in {"pobj", "compound"}:
                 return _is_predicate(word, at)
             break
     return False

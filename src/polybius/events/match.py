@@ -98,6 +98,7 @@ class Matcher:
         others: list[Token] = []
         used: list[Token] = []
         topics: list[Token] = []
+        linked: list[Token] = []
         embedded: Embedded | None = None
         taken: set[int] = set()
         for element in frame.elements:
@@ -118,6 +119,8 @@ class Matcher:
             elif element.slot.kind in {"class", "word"}:
                 used += filled.tokens
                 topics += filled.tokens
+                if element.link:
+                    linked += [t for t in filled.tokens if self._is_actor(t)]
             elif element.slot.kind == "any":
                 topics += filled.tokens
             if filled.embedded is not None:
@@ -128,7 +131,15 @@ class Matcher:
             for key in noun_keys(token)
             for name in self._codebook.classes_of(key)
         )
-        return Match(frame, score, tuple(recipients), tuple(others), embedded, tuple(used), classes)
+        return Match(
+            frame,
+            score,
+            tuple(recipients or linked),
+            tuple(others),
+            embedded,
+            tuple(used),
+            classes,
+        )
 
     def _is_material(self, type_: str) -> bool:
         """Whether acts of a type are done to somebody bodily, so that a thing of his will not do:
@@ -165,7 +176,8 @@ class Matcher:
         heads = list(predicate.preps.get(link, ()))
         if not heads and predicate.word_class == "verb":
             # "imposed sanctions on Russia": the phrase may hang on the object.
-            for noun in predicate.objects:
+            around = [*predicate.objects, *(t for ts in predicate.preps.values() for t in ts)]
+            for noun in around:
                 heads += preposition_phrases([noun]).get(link, ())
         if link == "between":
             return heads

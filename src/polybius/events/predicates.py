@@ -195,7 +195,7 @@ def noun_owner(noun: Token) -> tuple[Token, ...]:
                 return (noun.head, child)
             return (child,)
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "by":
+        if child.dep_ in {"prep", "agent"} and child.lower_ == "by":
             return tuple(c for c in child.children if c.dep_ == "pobj")
     found = []
     for part in _hyphened(noun):

@@ -119,7 +119,7 @@ def _number(words: Sequence[_Word], at: int) -> tuple[int, int | None, int] | No
     if word in _VAGUE:
         return _VAGUE[word], None, at + 1
     value, after = _exact(words, at)
-    if value is None or _is_adjective(words, after):
+    if value is None or _is_adjective(words, after) or _said(words, after + 1, "one another"):
         return None
     return value, value, after
 

@@ -29,8 +29,8 @@ def in_scope(
 ) -> bool:
     """Whether an act of a type and mode between these parties is one of world politics."""
     parties = [*actors, *recipients]
-    if type_ == "PROTEST":
-        return True
+    if type_ == "PROTEST" or (type_, mode) == ("SANCTION", "expel"):
+        return True  # people in the street, people driven out
     if type_ == "ASSAULT" and mode in _WARLIKE:
         return any(a.country or is_political(a) for a in parties)
     return any(is_political(a) for a in parties)

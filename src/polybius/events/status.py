@@ -15,6 +15,7 @@ _NEGATIVE = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", 
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "ought", "'d"})
 _DEMANDING = frozenset({"must", "should", "ought"})
+_NOT_YET = frozenset({"until", "till", "once"})
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
 _REAL_PURPOSE = frozenset({"decide", "manage", "use", "continue", "begin", "start", "go"})
 
@@ -72,6 +73,8 @@ def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) 
                 found = stronger(found, "hypothetical")
         elif _is_condition(child):
             found = stronger(found, "hypothetical")
+        elif child.lower_ in _NOT_YET and child.dep_ in {"mark", "advmod"} and _is_present(verb):
+            found = stronger(found, "future")  # "until their demands are met"
         elif child.dep_ in {"nsubj", "nsubjpass"}:
             has_subject = True
             if any(c.dep_ == "det" and c.lower_ == "no" for c in child.children):
@@ -130,6 +133,11 @@ def _modality(verb: Token, depth: int) -> str | None:
         return None
     above = _of_verb(verb, depth=depth + 1)
     return above if above in {"future", "hypothetical"} else None
+
+
+def _is_present(verb: Token) -> bool:
+    tags = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"})}
+    return bool(tags & {"VBZ", "VBP"}) and "VBD" not in tags
 
 
 def _is_condition(mark: Token) -> bool:
