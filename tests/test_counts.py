@@ -67,7 +67,9 @@ def test_words_become_numbers(text: str, low: int, high: int | None) -> None:
         assert found == Quantity(low, high, len(before), len(before) + len(text))
 
 
-@pytest.mark.parametrize("text", ["the soldiers", "a soldier", "12th brigade", "COVID-19 patients"])
+@pytest.mark.parametrize(
+    "text", ["the soldiers", "a soldier", "12th brigade", "COVID-19 patients", "one another"]
+)
 def test_what_is_no_number_of_people(text: str) -> None:
     assert quantity_in(text) is None
 

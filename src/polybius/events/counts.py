@@ -221,7 +221,7 @@ def _under(word: Token, act: Act, scope: set[int]) -> bool:
 
 
 def _told_of(word: Token, scope: set[int]) -> bool:
-    """Whether a participle hangs on the words of speech about an act: "fell, they said, killing"."""
+    """Whether a participle hangs on the speech about an act: "fell, they said, killing 12"."""
     return word.tag_ == "VBG" and any(
         c.dep_ == "ccomp" and c.i in scope and c.i < word.i for c in word.head.children
     )
