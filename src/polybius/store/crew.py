@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -113,8 +115,9 @@ def code_in_order(
             for ready in wait(list(busy)):
                 assert isinstance(ready, Connection)
                 worker = busy[ready]
-                assert worker.batch is not None
-                done[worker.batch] = worker.receive()
+                number = worker.batch
+                assert number is not None
+                done[number] = worker.receive()
     finally:
         for worker in crew:
             worker.stop()
@@ -124,8 +127,9 @@ def _work(connection: Connection, options: CoderOptions) -> None:
     """A worker's life: until the other end closes, however it closes."""
     from polybius.coding import coded
 
-    # Ctrl-C is for the process that leads.
+    # Ctrl-C is for the process that leads; where that is killed, its workers end too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     coder = None
     while True:
         try:
@@ -138,3 +142,10 @@ def _work(connection: Connection, options: CoderOptions) -> None:
         except Exception as error:
             answer = error
         connection.send(answer)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -24,10 +24,11 @@ from polybius.store.version import coder_version
 from polybius.store.writer import Writer
 
 # Articles handed to a coder at a time.
-_BATCH = 32
-# Entries are saved so many at a time, or as many as there are after so many seconds.
-_SAVE = 256
-_SECONDS = 20.0
+_BATCH = 16
+# Entries are saved so many at a time, or before that where saving will have taken no more
+# than this share of the time: often while the store is small, and never a burden.
+_SAVE = 512
+_SHARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +110,23 @@ class _Saver:
         self._writer = writer
         self._tally = tally
         self._waiting: list[Entry] = []
-        self._saved = time.monotonic()
+        self._due = time.monotonic()
 
     def add(self, entry: Entry) -> None:
         self._waiting.append(entry)
-        if len(self._waiting) >= _SAVE or time.monotonic() - self._saved > _SECONDS:
+        if len(self._waiting) >= _SAVE or time.monotonic() > self._due:
             self.save()
 
     def save(self) -> None:
         # Where saving fails, it is not tried again on the way out.
         waiting, self._waiting = self._waiting, []
-        if waiting:
-            for entry in self._writer.save(waiting):
-                self._tally.count(entry)
-        self._saved = time.monotonic()
+        if not waiting:
+            return
+        started = time.monotonic()
+        for entry in self._writer.save(waiting):
+            self._tally.count(entry)
+        done = time.monotonic()
+        self._due = done + (done - started) / _SHARE
 
 
 def _entries(decided: Iterator[Work | Entry], plan: Plan) -> Iterator[Entry]:
