@@ -8,9 +8,8 @@ agree or reports of one act differ in it. Two reports go together from `LINK` up
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from polybius.story.report import Days, Party, Report, Site, kind_of
+from polybius.story.report import Days, Party, Report, Site
 
 LINK = 1.8
 # Sectors that one report gives to those whom another calls by what they are.
@@ -26,13 +25,18 @@ NEVER = -99.0
 
 def agreement(one: Report, other: Report) -> float:
     """The weight for (positive) or against one act; symmetric; NEVER where it cannot be."""
-    if kind_of(one) != kind_of(other) or one.status != other.status:
+    if one.kind != other.kind or one.status != other.status:
         return NEVER
     when = _when(one.days, other.days)
-    where = _where(one.site, other.site)
-    if when == NEVER or where == NEVER:
+    if when == NEVER:
         return NEVER
-    weight = when + where + _who(one, other) + _what(one, other) + _told(one, other)
+    weight = (
+        when
+        + _where(one.site, other.site)
+        + _who(one, other)
+        + _what(one, other)
+        + _told(one, other)
+    )
     if one.type in _SPOKEN:
         weight -= _OFTEN
     return weight - _APART if one.document == other.document else weight
@@ -53,9 +57,7 @@ def _when(one: Days | None, other: Days | None) -> float:
 
 def _gap(one: Days, other: Days) -> int:
     """Days between the two, 0 where they share one."""
-    first, second = sorted((one, other), key=lambda days: (days.from_, days.to))
-    apart = (date.fromisoformat(second.from_) - date.fromisoformat(first.to)).days
-    return max(0, apart)
+    return max(0, one.first - other.last, other.first - one.last)
 
 
 def _where(one: Site | None, other: Site | None) -> float:

@@ -7,13 +7,17 @@ that a block stays small however large the store grows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from itertools import combinations
+from zlib import crc32
 
-from polybius.story.report import Days, Report, kind_of
+from polybius.story.report import Days, Report
 
-# Days that may be listed one by one; what is wider is a month or year.
+# Days that a date may leave open and be narrow, or be listed one by one.
 _NARROW = 7
 _MONTH = 31
+# Words that make keys.
+_WORDS = 8
 
 
 def keys(report: Report) -> Iterator[str]:
@@ -23,30 +27,35 @@ def keys(report: Report) -> Iterator[str]:
     things = set(_things(report))
     for period in _periods(report.days):
         for thing in things:
-            yield f"{kind_of(report)}|{period}|{thing}"
+            yield f"{report.kind}|{period}|{thing}"
 
 
 def _periods(days: Days) -> Iterator[str]:
-    """The days and the one after, since reports differ by a day; month and year for what has
-    no narrow date."""
-    first, last = date.fromisoformat(days.from_), date.fromisoformat(days.to)
-    if days.width <= _NARROW:
-        for number in range(days.width + 1):
-            yield (first + timedelta(days=number)).isoformat()
-    if days.firm:
-        yield f"{last:%Y-%m}" if days.width <= _MONTH else f"{last:%Y}"
-        if days.width > _NARROW:
-            yield f"{last:%Y}"
+    """The days and the one after, since reports differ by a day; the year of what has no
+    narrow date. What is dated by the year is not compared with what has its day."""
+    if days.width <= _MONTH:
+        yield from map(str, range(days.first, days.last + 2))
+    if days.width > _NARROW:
+        yield f"year {date.fromordinal(days.last).year}"
 
 
 def _things(report: Report) -> Iterator[str]:
-    """Each country and body it touches, each name, and the town."""
+    """Two countries or bodies; one with the mode; a name; the town; words of the sentences."""
     parties = (*report.doers, *report.targets)
-    yield from report.lands
+    codes = {party.code for party in parties if party.code} or set(report.lands)
+    for one, other in combinations(sorted(codes), 2):
+        yield f"{one}+{other}"
+    for code in codes:
+        for mode in report.modes or ("",):
+            yield f"{code}/{mode}"
     for party in parties:
-        if party.code:
-            yield party.code
         if party.name:
             yield f"={party.name}"
     if report.site is not None and report.site.exact:
         yield f"@{report.site.name}"
+    # The same few of all words in every report: those with the smallest hashes.
+    yield from sorted(map(_hashed, report.words))[:_WORDS]
+
+
+def _hashed(word: str) -> str:
+    return f"{crc32(word.encode()):08x}{word}"

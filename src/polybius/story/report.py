@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from polybius.record import Actor, Event, Place, Record
+from polybius.record import Actor, Event, EventDate, Place, Record
 from polybius.story.words import stems
 from polybius.world import fold
 
@@ -25,16 +25,17 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days an act may have had, ISO, both included. `firm` where the text dates it."""
+    """The days an act may have had, as ordinals of the calendar (`date.toordinal`), both
+    included. `firm` where the text dates it."""
 
-    from_: str
-    to: str
+    first: int
+    last: int
     firm: bool
 
     @property
     def width(self) -> int:
         """How many days."""
-        return (date.fromisoformat(self.to) - date.fromisoformat(self.from_)).days + 1
+        return self.last - self.first + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Site:
 class Report:
     """What one article says of one act.
 
+    `kind` is the type, or what stands for two types that one act may be given.
     `lands` are the countries that those sentences name which tell of it. `words` are the
     stems of these sentences, `about` those of the article's title and of the names in it;
     both without the names of doers and targets, which are compared by themselves.
@@ -73,6 +75,7 @@ class Report:
     document: str
     published: str
     type: str
+    kind: str
     modes: frozenset[str]
     status: str
     mutual: bool
@@ -88,7 +91,7 @@ class Report:
 
     def to_json(self) -> str:
         """The report as text that `from_json` reads back."""
-        return json.dumps(asdict(self), default=sorted, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self, default=_jsonable, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Report:
@@ -104,20 +107,27 @@ class Report:
         return cls(**given)
 
 
+def _jsonable(value: Any) -> Any:
+    """A set as a sorted list, a dataclass as its fields."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return {name: getattr(value, name) for name in value.__slots__}
+
+
 def _party_of(given: dict[str, Any]) -> Party:
     given["sectors"] = tuple(given["sectors"])
     given["words"] = frozenset(given["words"])
     return Party(**given)
 
 
-def kind_of(report: Report) -> str:
-    """What two reports of one act have in common: the type, except where one act has two
+def _kind(event: Event) -> str:
+    """What all reports of one act have in common: the type, except where one act has two
     by its wording: who is made to leave is expelled or deported, a pact agreed or signed."""
-    if _EXPELLED & {(report.type, mode) for mode in report.modes}:
+    if any((event.type, mode) in _EXPELLED for mode in event.modes):
         return "expel"
-    if report.type in _PACT and len(report.doers) > 1 and not report.targets:
+    if event.type in _PACT and len(event.actors) > 1 and not event.recipients:
         return "pact"
-    return report.type
+    return event.type
 
 
 def reports(record: Record, text: str | None = None) -> Iterator[Report]:
@@ -156,6 +166,7 @@ def _report(record: Record, event: Event, text: str | None, about: frozenset[str
         document=record.id,
         published=record.published or "",
         type=event.type,
+        kind=_kind(event),
         modes=frozenset(event.modes),
         status=event.status,
         mutual=event.type in _MUTUAL or (not event.recipients and len(event.actors) > 1),
@@ -175,15 +186,19 @@ def _days(record: Record, event: Event) -> Days | None:
     """The event's own days; else, unless it is background, those up to its publication."""
     told = event.date
     if told is not None and told.basis in ("explicit", "relative"):
-        return Days(told.from_, told.to, True)
+        return _between(told, True)
     published = record.published if record.published and len(record.published) >= 10 else None
     if told is not None and told.basis == "inherited":
-        return Days(told.from_, told.to, False)
+        return _between(told, False)
     if event.historical or published is None:
-        return Days(told.from_, told.to, False) if told else None
-    last = date.fromisoformat(published[:10])
-    first = last - timedelta(days=_REPORTED_WITHIN)
-    return Days(first.isoformat(), last.isoformat(), False)
+        return _between(told, False) if told else None
+    last = date.fromisoformat(published[:10]).toordinal()
+    return Days(last - _REPORTED_WITHIN, last, False)
+
+
+def _between(told: EventDate, firm: bool) -> Days:
+    first, last = (date.fromisoformat(day).toordinal() for day in (told.from_, told.to))
+    return Days(first, last, firm)
 
 
 def _party(actor: Actor) -> Party:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from polybius.world.names import plain
@@ -32,6 +32,7 @@ def stems(text: str) -> Iterator[str]:
             yield stem(word)
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The word without its longest ending that leaves three letters."""
     for ending in _ENDINGS:
