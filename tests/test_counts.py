@@ -10,10 +10,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from polybius.article import Article
 from polybius.coder import Coder
-from polybius.events.quantity import Quantity, quantity_in
+from polybius.events.quantity import Quantity, quantities, quantity_in
 from polybius.record import Counts, Event, Record
 
 TABLE = Path(__file__).parent / "data" / "counts.tsv"
@@ -72,6 +74,29 @@ def test_words_become_numbers(text: str, low: int, high: int | None) -> None:
 )
 def test_what_is_no_number_of_people(text: str) -> None:
     assert quantity_in(text) is None
+
+
+WORDS = st.sampled_from(
+    "at least up to between and 12 20 3,700 1.5 million a dozen dozens of thousands the men — “ ” "
+    "twenty - five hundred some were killed in 2014 . , 9th $ Ünal".split()
+)
+
+
+@given(st.lists(WORDS, max_size=12), st.sampled_from([" ", "  ", "\n"]))
+def test_quantities_stand_in_order_within_the_text(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    at = 0
+    for found in quantities(text):
+        assert at <= found.start < found.end <= len(text)
+        assert text[found.start : found.end].strip() == text[found.start : found.end]
+        assert found.high is None or 0 <= found.low <= found.high
+        at = found.end
+
+
+@given(st.integers(min_value=1, max_value=99_999_999))
+def test_figures_are_read_as_written(number: int) -> None:
+    for text in (str(number), f"{number:,}"):
+        assert quantity_in(f"killing {text} people") == Quantity(number, number, 8, 8 + len(text))
 
 
 @dataclass(frozen=True, slots=True)
