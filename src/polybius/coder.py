@@ -7,6 +7,7 @@ record. Each stage is a module of its own; this one only calls them in their ord
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from polybius import codebook as codebooks
@@ -16,8 +17,9 @@ from polybius.events.reader import EventReader, Findings
 from polybius.page import Page, read_page
 from polybius.parse import Parse, load_model, parse, parse_many
 from polybius.places import PlaceReader
-from polybius.record import Record
+from polybius.record import Event, Record
 from polybius.speech import SpeechReader
+from polybius.stopwatch import Stopwatch
 from polybius.times import TimeReader
 
 _BATCH = 32
@@ -28,7 +30,7 @@ class Coder:
 
     `codebook` is a folder that adds to or replaces the shipped codebook, `actors` further
     actor files; `min_confidence` keeps events of at least that confidence. Raises
-    CodebookError where one of them has a mistake.
+    CodebookError where one of them has a mistake. `watch` counts the time of each stage.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Coder:
         self._speech = SpeechReader()
         self._model = load_model()
         self._min_confidence = min_confidence
+        self.watch = Stopwatch()
 
     def code(self, article: Article) -> Record:
         """The record of one article. Raises what a stage raises."""
@@ -64,15 +67,19 @@ class Coder:
     def _parsed(self, batch: Sequence[Article]) -> list[tuple[Page, Parse] | None]:
         """Pages and parses of a batch; None for each where the batch as a whole fails."""
         try:
-            pages = [_page(article) for article in batch]
+            with self.watch.stage("page"):
+                pages = [_page(article) for article in batch]
             texts = [(a.text, page) for a, page in zip(batch, pages, strict=True)]
-            return list(zip(pages, parse_many(self._model, texts), strict=True))
+            with self.watch.stage("parse"):
+                return list(zip(pages, parse_many(self._model, texts), strict=True))
         except Exception:  # found again, and told apart, one by one
             return [None] * len(batch)
 
     def _parse(self, article: Article) -> tuple[Page, Parse]:
-        page = _page(article)
-        return page, parse(self._model, article.text, page)
+        with self.watch.stage("page"):
+            page = _page(article)
+        with self.watch.stage("parse"):
+            return page, parse(self._model, article.text, page)
 
     def findings(self, article: Article) -> Findings:
         """What the stages before the events read out of an article."""
@@ -80,16 +87,16 @@ class Coder:
         return self._findings(page, parsed)
 
     def _findings(self, page: Page, parsed: Parse) -> Findings:
-        published = page.published
-        cast = Cast(parsed, self._book, published)
-        return Findings(
-            parsed,
-            cast,
-            self._times.read(parsed, published),
-            self._places.read(parsed),
-            self._speech.read(parsed, cast),
-            published,
-        )
+        published, stage = page.published, self.watch.stage
+        with stage("actors"):
+            cast = Cast(parsed, self._book, published)
+        with stage("times"):
+            times = self._times.read(parsed, published)
+        with stage("places"):
+            places = self._places.read(parsed)
+        with stage("speech"):
+            attributions = self._speech.read(parsed, cast)
+        return Findings(parsed, cast, times, places, attributions, published)
 
     def _record(self, article: Article, page: Page, parsed: Parse) -> Record:
         published = page.published
@@ -99,7 +106,8 @@ class Coder:
         elif len(published) < 10:
             warnings.append(f"published is only known as {published}: relative dates are left open")
         findings = self._findings(page, parsed)
-        events = self.events.read(article.id, findings)
+        with self.watch.stage("events"):
+            events = self.events.read(article.id, findings)
         return Record(
             id=article.id,
             title=article.title or page.title,
@@ -109,7 +117,7 @@ class Coder:
             url=article.url,
             language=article.language,
             sentences=tuple((s.start, s.end) for s in parsed.sentences),
-            events=tuple(e for e in events if e.confidence >= self._min_confidence),
+            events=_kept(events, self._min_confidence),
             places=findings.places,
             times=findings.times,
             quotations=tuple(a.quotation for a in findings.attributions),
@@ -118,6 +126,15 @@ class Coder:
             text=article.text if article.extracted else None,
             extra=article.extra,
         )
+
+
+def _kept(events: Sequence[Event], least: float) -> tuple[Event, ...]:
+    """The events of at least some confidence, without links to those left out."""
+    kept = [event for event in events if event.confidence >= least]
+    ids = {event.id for event in kept}
+    return tuple(
+        replace(e, links=tuple(link for link in e.links if link.event in ids)) for e in kept
+    )
 
 
 def failed(article: Article, reason: str) -> Record:

@@ -332,6 +332,10 @@ def _frames(
                 yield from _section_frames(file, row, None, name, classes, report)
 
 
+# The type of lines that say that their words name no act, however like one they look.
+NO_ACT = "NONE"
+
+
 def _act_frames(
     file: File, types: Mapping[str, TypeInfo], classes: Mapping[str, NounClass], report: Report
 ) -> Iterator[Frame]:
@@ -340,7 +344,8 @@ def _act_frames(
         _row(file.rows, file.at(1), ("type", "frames"))
         if "type" not in file.rows:
             raise CodebookError(f"{file.at(1)}: no type; `type: ASSAULT` or such would be right")
-        type_name = one_of(file.rows["type"], types, "type", file.row("type"))
+        none = file.rows["type"] == NO_ACT
+        type_name = "" if none else one_of(file.rows["type"], types, "type", file.row("type"))
         parts = file.rows.get("frames")
         if not isinstance(parts, list):
             raise CodebookError(
@@ -351,7 +356,7 @@ def _act_frames(
                 first = min(part.lines.values(), default=1) if isinstance(part, Rows) else 1
                 row = _row(part, file.at(first), ("mode", *SECTIONS))
                 code = f"{type_name} {row['mode']}" if row.get("mode") else type_name
-                result = result_of(code, types, file.at(first))
+                result = None if none else result_of(code, types, file.at(first))
                 yield from _section_frames(file, row, result, None, classes, report)
 
 

@@ -26,7 +26,7 @@ from polybius.events.predicates import (
     surface_subjects,
 )
 from polybius.events.scope import is_political
-from polybius.events.status import demands, refuses, stronger
+from polybius.events.status import demands, refuses, stronger, withholds
 from polybius.parse import Parse, Sentence
 from polybius.speech import Attribution, covering
 
@@ -37,9 +37,14 @@ _RECIPIENT_LINKS = (
 )  # fmt: skip
 # Acts whose place may be the party they are done to: "provided food in northern Nigeria".
 _SITED = frozenset({"AID", "ASSAULT", "MOBILIZE", "COERCE"})
+# What is refused by simply not doing it: "does not recognise", "did not accept".
+_WITHHELD = frozenset({"support", "agreement"})
+_FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
 # Families of nouns that are somebody's: who refuses one, refuses him.
 _SOMEBODYS = frozenset({"demand", "accusation", "threat", "agreement"})
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
+# Acts done bodily: a thing that is no actor does none of them.
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
 _DEEP = 2
 # Prepositions that put the subject of a verb at a meeting.
@@ -185,6 +190,8 @@ class ActReader:
                 return demand
             if act is not None and refuses(token):
                 return self._refusal(token, act)
+            if act is not None and act.family in _WITHHELD and withholds(token):
+                return self._refusal(token, act)
         return act
 
     def _evoke(self, token: Token) -> Act | None:
@@ -197,6 +204,8 @@ class ActReader:
             predicate, governor = self._with_light_verb(predicate)
         matches = sorted(self._matcher.matches(predicate), key=lambda m: -m.score)
         for at, match in enumerate(matches):
+            if match.frame.result is None and match.frame.operator is None:
+                return None  # acts/NONE.yaml: these words name no act of politics
             act = self._compose(predicate, governor, match)
             if act is not None:
                 lost = tuple(f"{m.frame.source} {m.frame.line}" for m in matches[at + 1 : at + 4])
@@ -251,7 +260,8 @@ class ActReader:
         subjects, objects = _roles(predicate, frame)
         if frame.operator is not None:
             return self._operate(predicate, governor, match, subjects)
-        assert frame.result is not None
+        if frame.result is None:
+            return None
         if "speaker" in frame.flags:
             subjects, recipients = self.speaker_of(predicate.token), self._parties(subjects)
             if not subjects:
@@ -259,6 +269,8 @@ class ActReader:
         else:
             recipients = match.recipients or self._recipients(predicate, subjects, objects, match)
         recipients = tuple(t for t in recipients if t not in subjects)
+        if self._by_a_thing(frame, predicate, subjects):
+            return None
         subjects = self._parties(subjects)
         scope = (predicate.token, *([governor] if governor is not None else ()))
         if "speaker" in frame.flags:
@@ -331,6 +343,20 @@ class ActReader:
             return bool(recipients) and bool(self._parties(predicate.subjects))
         return True
 
+    def _by_a_thing(self, frame: Frame, predicate: Predicate, subjects: tuple[Token, ...]) -> bool:
+        """Whether what is done has a doer that can do none of it: "the quake killed soldiers".
+
+        An act may do it ("the attack killed"), and whatever the frame asks for ("a bomb killed").
+        """
+        if predicate.word_class != "verb" or frame.subject is not None or not subjects:
+            return False
+        if frame.result is None or frame.result.type not in _PHYSICAL:
+            return False
+        return not any(
+            t.pos_ in {"PRON", "PROPN", "NUM"} or self._parties((t,)) or self.act_of(t) is not None
+            for t in subjects
+        )
+
     def _family(self, result: Result) -> str:
         info = self._codebook.types[result.type]
         return info.mode_family.get(result.mode or "", info.family)
@@ -341,6 +367,8 @@ class ActReader:
         for head in heads:
             if self.is_actor(head):
                 found.append(head)
+            elif head.lower_ in _FIRST_PERSON:
+                found += self.speaker_of(head)
             elif (act := self.act_of(head) if head.pos_ == "NOUN" else None) is not None:
                 found += act.actors
             else:
@@ -366,6 +394,8 @@ class ActReader:
             )
         if direct:
             return direct
+        if not objects and (shared := self._shared(predicate)):
+            return shared
         links = _VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
         if result is not None and result.type in _SITED:
             links = _RECIPIENT_LINKS
@@ -387,6 +417,16 @@ class ActReader:
             if owners:
                 return owners
         return self._phrase_party(predicate, links, subjects)
+
+    def _shared(self, predicate: Predicate) -> tuple[Token, ...]:
+        """The object of the verb before, in "telephoned Ghani and offered help"."""
+        verb = predicate.token
+        if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+            return ()
+        before = predicate_of(verb.head)
+        if before is None or before.passive:
+            return ()
+        return tuple(t for t in before.objects if self.is_actor(t))
 
     def _phrase_party(
         self, predicate: Predicate | None, links: tuple[str, ...], subjects: tuple[Token, ...]
@@ -561,7 +601,7 @@ class ActReader:
         recipients = match.recipients or self._toward(match, embedded, inner, doers, operator)
         if "weak" in frame.flags and not (doers and recipients):
             return None
-        kept: tuple[Act, ...] = ()
+        kept: tuple[Act, ...] = self._disputed(operator, embedded, doers)
         if inner is not None and "keep" in result.flags:
             kept = (self._kept(inner, result, doers, match.recipients, operator),)
         absorbed = frozenset(t.i for t in match.used)
@@ -589,6 +629,20 @@ class ActReader:
             about=inner.trigger if inner is not None else None,
             absorbed=absorbed - {predicate.token.i},
         )
+
+    def _disputed(
+        self, operator: Operator, embedded: Embedded | None, doers: tuple[Token, ...]
+    ) -> tuple[Act, ...]:
+        """The act that a rejected claim tells of: "dismissed reports that it had shelled"."""
+        if operator.name not in {"refuse", "decline", "deny"} or embedded is None:
+            return ()
+        if embedded.clause is not None or self._family_of(embedded) != "accusation":
+            return ()
+        for child in embedded.token.children:
+            told = child.dep_ in {"acl", "ccomp", "relcl"} and clause_form(child) == "that"
+            if told and (act := self.act_of(child)) is not None:
+                return (replace(act, claimants=doers, stance="denies"),)
+        return ()
 
     def _topics(self, embedded: Embedded | None) -> frozenset[str]:
         """What an operator's act is about, by the classes of the noun under it."""

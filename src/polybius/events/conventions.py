@@ -18,9 +18,14 @@ _THREATENED = {
 
 
 def conventional(
-    type_: str, mode: str | None, status: str, announced_by_doer: bool
+    type_: str, mode: str | None, status: str, announced_by_doer: bool, aimed: bool = True
 ) -> tuple[str, str | None, str]:
-    """The type, mode and status under which an act is recorded."""
+    """The type, mode and status under which an act is recorded.
+
+    `aimed` says that the act has a recipient: troops sent nowhere threaten nobody.
+    """
+    if type_ in {"ASSAULT", "MOBILIZE"} and not aimed:
+        announced_by_doer = False
     if status == "future":
         if type_ in _AGREED:
             return "AGREE", None, "actual"

@@ -24,7 +24,7 @@ TYPES = (
 )  # fmt: skip
 
 
-_DIMENSIONS = 300
+_NO_VECTOR = np.zeros(300, np.float32)
 
 
 def features_of(act: Act, reader: ActReader, codebook: Codebook) -> tuple[str, ...]:
@@ -50,9 +50,9 @@ def vector_of(act: Act) -> NDArray[np.float32]:
     noun = predicate.objects[0] if predicate is not None and predicate.objects else None
     parts = []
     for token in (act.trigger, noun):
-        vector = np.zeros(_DIMENSIONS, np.float32) if token is None else token.vector
+        vector = np.asarray(_NO_VECTOR if token is None else token.vector, np.float32)
         length = float(np.linalg.norm(vector))
-        parts.append(vector / length if length else np.zeros(_DIMENSIONS, np.float32))
+        parts.append(vector / length if length else _NO_VECTOR)
     return np.concatenate(parts).astype(np.float32)
 
 

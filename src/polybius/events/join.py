@@ -16,6 +16,7 @@ _NUMBERS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty
     dozen dozens hundred hundreds scores thousands several other others another""".split()
 )
+_HARM = frozenset({"kill", "wound", "injure", "maim", "destroy", "hurt"})
 # Who speaks for a state: its government and its armed forces.
 _GOVERNING = frozenset({"GOV", "MIL"})
 
@@ -42,12 +43,14 @@ def _same_act(one: Draft, other: Draft) -> bool:
         return False
     if one.mutual and other.mutual and _nested(one, other):
         return True
-    if one.mode and other.mode and one.mode != other.mode:
+    if one.mode and other.mode and one.mode != other.mode and not _harm_of(one, other):
         return False
     if not (_agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)):
         return False
     if one.sentence.index == other.sentence.index and not one.lemmas & other.lemmas:
-        return one.mode == other.mode is not None and _goes_along(one, other)
+        if one.mode == other.mode is not None and _goes_along(one, other):
+            return True
+        return one.type == "ASSAULT" and _harm_of(one, other)
     if not _dates_agree(one, other) or one.background != other.background:
         return False
     shared = bool(one.lemmas & other.lemmas)
@@ -68,6 +71,18 @@ def _nested(one: Draft, other: Draft) -> bool:
     return any(one.token.is_ancestor(t) for t in other.scope) or any(
         other.token.is_ancestor(t) for t in one.scope
     )
+
+
+def _harm_of(one: Draft, other: Draft) -> bool:
+    """Whether one verb tells what the other did: "shelled the town, killing five"."""
+    if one.sentence.index != other.sentence.index or one.type != "ASSAULT":
+        return False
+    for act, harm in ((one, other), (other, one)):
+        added = harm.token.dep_ in {"advcl", "conj", "acl"}
+        below = any(t.is_ancestor(harm.token) for t in act.scope)
+        if added and below and harm.token.lemma_.lower() in _HARM:
+            return not harm.actors or _agree(act.actors, harm.actors)
+    return False
 
 
 def _goes_along(one: Draft, other: Draft) -> bool:

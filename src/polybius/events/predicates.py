@@ -8,6 +8,7 @@ possessors and complements. Everything here is in spaCy tokens of one sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -61,7 +62,19 @@ class Predicate:
 
 def lemma_of(token: Token) -> str:
     """The lemma as the codebook writes it: lower case, British -ise folded as written."""
-    return token.lemma_.lower()
+    lemma = token.lemma_.lower()
+    return _with_final_e(token.lower_, lemma) if token.pos_ == "VERB" else lemma
+
+
+def _with_final_e(word: str, lemma: str) -> str:
+    """ "stage" for "staged", which the model's lemmas cut to "stag": English doubles the last
+    letter of a short verb ("stabbed"); where it stands alone, an "e" was dropped."""
+    if _SHORT.fullmatch(lemma) and word in {lemma + "ed", lemma + "ing", lemma + "es"}:
+        return lemma + "e"
+    return lemma
+
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtv]")
 
 
 def is_passive(verb: Token) -> bool:

@@ -103,7 +103,7 @@ class _Reading:
         claims = claims_of(trigger.start, trigger.end, self._findings.attributions, accusers, act)
         own_word = any(same_party(c.source, a) for c in claims for a in actors)
         announced = own_word or (status == "future" and not claims and bool(actors))
-        type_, mode, status = conventional(act.type, act.mode, status, announced)
+        type_, mode, status = conventional(act.type, act.mode, status, announced, bool(recipients))
         if self._codebook.types[type_].quad.startswith("verbal"):
             # The speaker of a speech act is its actor, not a source of it.
             claims = tuple(c for c in claims if not any(same_actor(c.source, a) for a in actors))

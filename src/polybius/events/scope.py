@@ -13,6 +13,9 @@ from polybius.record import Actor
 POLITICAL = frozenset(
     "GOV MIL LEG JUD COP REB PTY OPP SPY PRM UAF ELI IGO NGO ISM IMG PRE REF REL SOC LAB".split()
 )
+# Acts of those in power, and whom they fall on where they are politics.
+_OFFICIAL = frozenset({"COERCE", "SANCTION", "RETREAT"})
+_ATTENDED = frozenset({"JRN", "OPP", "SOC", "REL", "NGO", "REF"})
 # Violence that is no one's private crime: bombardment, offensives, bombs, chemical weapons.
 _WARLIKE = frozenset(
     {None, "aerial", "drone", "heavy-weapons", "explosives", "suicide-attack", "unconventional"}
@@ -33,4 +36,6 @@ def in_scope(
         return True  # people in the street, people driven out
     if type_ == "ASSAULT" and mode in _WARLIKE:
         return any(a.country or is_political(a) for a in parties)
+    if type_ in _OFFICIAL and any(set(r.sectors) & _ATTENDED for r in parties):
+        return True  # who jails a journalist need not be named: it is the state
     return any(is_political(a) for a in parties)

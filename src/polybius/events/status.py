@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 _ORDER = {None: 0, "actual": 0, "future": 1, "hypothetical": 2, "negated": 3}
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "without"})
+_NEARLY = frozenset({"nearly", "almost"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "ought", "'d"})
 _DEMANDING = frozenset({"must", "should", "ought"})
@@ -50,6 +51,13 @@ def demands(verb: Token) -> bool:
     return verb.dep_ == "xcomp" and head.lemma_ in {"need", "have"} and head.tag_ != "VB"
 
 
+def withholds(verb: Token) -> bool:
+    """Whether a verb is plainly negated: "does not recognise", "did not accept"."""
+    return any(c.dep_ == "neg" for c in verb.children) and not any(
+        c.dep_ == "aux" and c.lemma_ in {"have", "could", "would"} for c in verb.children
+    )
+
+
 def refuses(verb: Token) -> bool:
     """Whether a verb says that its subject will not do something ("will not meet")."""
     children = list(verb.children)
@@ -64,7 +72,7 @@ def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) 
     found: str | None = None
     has_subject = False
     for child in verb.children:
-        if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in {"advmod", "det"}):
+        if _negates(child, verb):
             found = "negated"
         elif child.dep_ in {"aux", "auxpass"} and child.i < verb.i:
             if child.lower_ in _FUTURE or (child.lower_ == "would" and _reported(verb)):
@@ -84,7 +92,8 @@ def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) 
     head = verb.head
     if head == verb or depth > 4:
         return found
-    if verb.dep_ == "conj" and not has_subject and head.pos_ in {"VERB", "AUX"}:
+    shares = verb.tag_ in {"VB", "VBN", "VBG"}  # "would host talks and send aid"
+    if verb.dep_ == "conj" and not has_subject and shares and head.pos_ in {"VERB", "AUX"}:
         return stronger(found, _of_verb(head, inside, depth + 1))
     if verb.dep_ in {"xcomp", "advcl", "acl", "relcl"} and _is_infinitive(verb):
         # An operator of the scope above says itself what becomes of its infinitive.
@@ -133,6 +142,17 @@ def _modality(verb: Token, depth: int) -> str | None:
         return None
     above = _of_verb(verb, depth=depth + 1)
     return above if above in {"future", "hypothetical"} else None
+
+
+def _negates(child: Token, verb: Token) -> bool:
+    """Whether a word on a verb says that it did not happen: "not", "no longer", "nearly"."""
+    if child.dep_ == "neg":
+        return True
+    if child.dep_ not in {"advmod", "det"}:
+        return False
+    if child.lower_ == "longer":
+        return any(c.lower_ == "no" for c in child.children)
+    return child.lower_ in _NEGATIVE or (child.lower_ in _NEARLY and child.i < verb.i)
 
 
 def _is_present(verb: Token) -> bool:

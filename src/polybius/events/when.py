@@ -42,7 +42,9 @@ class DateFinder:
         own = self._in_sentence(draft)
         if own is not None:
             return own
-        if self._published and draft.status == "actual" and draft.sentence.kind == "headline":
+        aside = any(t.dep_ in {"relcl", "acl"} for t in draft.scope)  # "editor who accused ..."
+        headline = draft.sentence.kind == "headline" and not aside
+        if self._published and draft.status == "actual" and headline:
             return EventDate(self._published, self._published, None, None, None, "published")
         return None
 
