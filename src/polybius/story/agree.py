@@ -37,7 +37,7 @@ def agreement(one: Report, other: Report) -> float:
         + _what(one, other)
         + _told(one, other)
     )
-    if one.type in _SPOKEN:
+    if one.kind in _SPOKEN:
         weight -= _OFTEN
     return weight - _APART if one.document == other.document else weight
 
@@ -69,7 +69,7 @@ def _where(one: Site | None, other: Site | None) -> float:
         return 1.5 if one.exact else 0.5
     if one.exact and other.exact:
         near = one.admin1 and one.admin1 == other.admin1
-        return -1.0 if near else -4.0
+        return -1.0 if near else -5.0
     if not one.exact and not other.exact and one.admin1 and other.admin1:
         return -2.0
     if one.admin1 and other.admin1:
@@ -102,9 +102,14 @@ def _meeting(some: tuple[Party, ...], others: tuple[Party, ...]) -> float:
 
 
 def _counterparts(some: tuple[Party, ...], others: tuple[Party, ...]) -> list[float]:
-    """The weight of each one's best counterpart, over the shorter of the two lists."""
-    if len(some) > len(others):
-        some, others = others, some
+    """The weight of each one's best counterpart, over the shorter of the two lists; of two
+    equally long ones over that which finds less."""
+    if len(some) == len(others):
+        return min(_best(some, others), _best(others, some), key=lambda best: (sum(best), best))
+    return _best(*sorted((some, others), key=len))
+
+
+def _best(some: tuple[Party, ...], others: tuple[Party, ...]) -> list[float]:
     return [max(_party(party, other) for other in others) for party in some]
 
 
@@ -150,7 +155,8 @@ def _figures(one: Report, other: Report) -> Iterator[float]:
 def _told(one: Report, other: Report) -> float:
     """Words for the act, and what the articles are about."""
     trigger = 0.4 if not one.trigger.isdisjoint(other.trigger) else 0.0
-    words = 3.0 * _overlap(one.words, other.words) - 0.8
+    known = one.words and other.words
+    words = 3.0 * _overlap(one.words, other.words) - 0.8 if known else -0.4
     about = 1.5 * _overlap(one.about, other.about) - 0.5 if one.about and other.about else 0.0
     return trigger + words + about
 

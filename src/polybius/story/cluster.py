@@ -15,7 +15,9 @@ from polybius.story.agree import LINK, agreement
 from polybius.story.keys import keys
 from polybius.story.report import Report
 
-# Two reports that share no key are days or parties apart: against.
+# Of what hangs together, so many reports are all compared with each other. Where there are
+# more, two that share no key count as days or parties apart: against.
+_SMALL = 100
 UNCOMPARED = -1.0
 
 Pair = tuple[str, str]
@@ -55,23 +57,26 @@ def candidates(reports: Iterable[Report]) -> Iterator[Pair]:
 
 
 def grouped(reports: Iterable[Report]) -> list[list[str]]:
-    """The ids of the reports by act: those that share a key compared, components grouped."""
+    """The ids of the reports by act: those that share a key compared, then what hangs together
+    by them grouped."""
     known = {report.id: report for report in reports}
     weights = {
         (one, other): agreement(known[one], known[other])
         for one, other in candidates(known.values())
     }
-    linked = (pair for pair, weight in weights.items() if weight >= LINK)
-    inside: dict[str, int] = {}
-    parts = components(known, linked)
-    for number, part in enumerate(parts):
-        inside |= dict.fromkeys(part, number)
-    within: dict[int, dict[Pair, float]] = defaultdict(dict)
+    parts = components(known, (pair for pair, weight in weights.items() if weight >= LINK))
+    part_of = {id: number for number, part in enumerate(parts) for id in part}
+    within: list[dict[Pair, float]] = [{} for _ in parts]
     for (one, other), weight in weights.items():
-        if inside[one] == inside[other]:
-            within[inside[one]][one, other] = weight
-    found = [group for n, part in enumerate(parts) for group in groups(part, within[n])]
-    return sorted(found)
+        if part_of[one] == part_of[other]:
+            within[part_of[one]][one, other] = weight
+    for part, compared in zip(parts, within, strict=True):
+        if len(part) <= _SMALL:
+            for one, other in combinations(part, 2):
+                if (one, other) not in compared:
+                    compared[one, other] = agreement(known[one], known[other])
+    found = (groups(part, within[number]) for number, part in enumerate(parts))
+    return sorted(group for groups_ in found for group in groups_)
 
 
 def groups(nodes: Iterable[str], weights: Mapping[Pair, float]) -> list[list[str]]:

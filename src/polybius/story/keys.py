@@ -40,14 +40,19 @@ def _periods(days: Days) -> Iterator[str]:
 
 
 def _things(report: Report) -> Iterator[str]:
-    """Two countries or bodies; one with the mode; a name; the town; words of the sentences."""
+    """Who to whom; a country or body with the mode; a name; the town; words of the sentences."""
     parties = (*report.doers, *report.targets)
-    codes = {party.code for party in parties if party.code} or set(report.lands)
-    for one, other in combinations(sorted(codes), 2):
-        yield f"{one}+{other}"
+    doers, targets = (
+        {party.code for party in side if party.code} for side in (report.doers, report.targets)
+    )
+    codes = doers | targets or set(report.lands)
+    if report.mutual:
+        yield from (f"{one}+{other}" for one, other in combinations(sorted(codes), 2))
+    else:
+        yield from (f"{one}>{other}" for one in doers for other in targets)
+    modes = set(report.modes) if report.doers and report.targets else {*report.modes, ""}
     for code in codes:
-        for mode in report.modes or ("",):
-            yield f"{code}/{mode}"
+        yield from (f"{code}/{mode}" for mode in modes or ("",))
     for party in parties:
         if party.name:
             yield f"={party.name}"

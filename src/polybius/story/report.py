@@ -254,9 +254,6 @@ def _telling(event: Event, text: str | None, spans: list[tuple[int, int]]) -> st
     if text is not None and spans:
         return " ".join(text[start:end] for start, end in spans)
     phrases = [event.trigger.text, *(mention.text for mention in event.mentions)]
-    phrases += [actor.text for actor in (*event.actors, *event.recipients)]
-    if event.place:
-        phrases.append(event.place.text)
     return " ".join(phrases)
 
 

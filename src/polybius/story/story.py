@@ -36,7 +36,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An actor of a story: as most reports have it, and how many reports name it."""
+    """An actor of a story: as most reports have it, and how many articles name it."""
 
     name: str
     country: str | None
@@ -127,8 +127,8 @@ def story_of(told: Iterable[Told]) -> Story:
         status=events[0].status,
         historical=all(event.historical for event in events),
         date=_date(reports),
-        actors=_members([event.actors for event in events]),
-        recipients=_members([event.recipients for event in events]),
+        actors=_members([(report.article, report.event.actors) for report in reports]),
+        recipients=_members([(report.article, report.event.recipients) for report in reports]),
         place=_place(events),
         articles=tuple(
             dict.fromkeys(id for report in reports for id in (report.article, *report.copies))
@@ -174,23 +174,20 @@ def _width(day: tuple[str, str]) -> int:
     return (date.fromisoformat(day[1]) - date.fromisoformat(day[0])).days
 
 
-def _members(sides: Sequence[tuple[Actor, ...]]) -> tuple[Member, ...]:
-    """Those that at least half of the reports with anybody on this side name."""
-    by_identity: dict[Hashable, list[Actor]] = defaultdict(list)
-    naming: Counter[Hashable] = Counter()
-    for side in sides:
-        identities = [_identity(actor) for actor in side]
-        naming.update(set(identities))
-        for identity, actor in zip(identities, side, strict=True):
-            by_identity[identity].append(actor)
-    if not naming:
-        return ()
-    filled = sum(1 for side in sides if side)
-    needed = min(_SHARE * filled, max(naming.values()))
+def _members(sides: Sequence[tuple[str, tuple[Actor, ...]]]) -> tuple[Member, ...]:
+    """Those that at least half of the articles with anybody on this side name."""
+    actors: dict[Hashable, list[Actor]] = defaultdict(list)
+    naming: dict[Hashable, set[str]] = defaultdict(set)
+    for article, side in sides:
+        for actor in side:
+            actors[_identity(actor)].append(actor)
+            naming[_identity(actor)].add(article)
+    filled = len({article for article, side in sides if side})
+    needed = min(_SHARE * filled, max(map(len, naming.values()), default=0))
     return tuple(
-        _merged(actors, naming[identity])
-        for identity, actors in by_identity.items()
-        if naming[identity] >= needed
+        _merged(named, len(naming[identity]))
+        for identity, named in actors.items()
+        if len(naming[identity]) >= needed
     )
 
 
