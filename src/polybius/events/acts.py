@@ -601,6 +601,10 @@ class ActReader:
         recipients = match.recipients or self._toward(match, embedded, inner, doers, operator)
         if "weak" in frame.flags and not (doers and recipients):
             return None
+        implied = False
+        if not doers and result.type in STATE_ACTS:
+            doers = self._authority(predicate, recipients)
+            implied = bool(doers)
         kept: tuple[Act, ...] = self._disputed(operator, embedded, doers)
         if inner is not None and "keep" in result.flags:
             kept = (self._kept(inner, result, doers, match.recipients, operator),)
@@ -624,6 +628,7 @@ class ActReader:
             evidence + (inner.evidence if inner is not None else ()),
             status=next((f for f in ("future", "hypothetical") if f in result.flags), None),
             inner=inner,
+            implied=implied,
             kept=kept,
             topics=self._topics(embedded),
             about=inner.trigger if inner is not None else None,

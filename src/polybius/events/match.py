@@ -19,6 +19,7 @@ from polybius.events.predicates import Clause, Predicate, lemma_of, noun_owner, 
 _WEIGHT = {"word": 3.0, "class": 2.0, "act": 1.6, "X": 1.2, "Y": 0.8, "any": 0.4, "none": 1.5}
 _LINK_WEIGHT = 0.5
 _SUBJECT_WEIGHT = 1.5
+_BODILY = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
 _OWNER_DISCOUNT = 0.5
 _UNKNOWN_ACT_DISCOUNT = 1.2
 # Nouns that stand for what comes after "of": "a series of raids", "dozens of people".
@@ -141,10 +142,11 @@ class Matcher:
             classes,
         )
 
-    def _is_material(self, type_: str) -> bool:
+    @staticmethod
+    def _is_material(type_: str) -> bool:
         """Whether acts of a type are done to somebody bodily, so that a thing of his will not do:
         who "released the names of the girls" released nobody."""
-        return self._codebook.types[type_].quad.startswith("material")
+        return type_ in _BODILY
 
     def _fill(
         self, element: Element, predicate: Predicate, taken: set[int], alone: bool
