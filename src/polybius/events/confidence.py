@@ -21,4 +21,13 @@ def confidence_of(act: Act, actors: Sequence[Actor], recipients: Sequence[Actor]
     z += 0.3 if any(is_political(a) for a in actors) else 0.0
     z -= 0.8 if "weak" in act.flags else 0.0
     z += 0.5 if "strong" in act.flags else 0.0
+    z += _told(act)
     return round(1.0 / (1.0 + math.exp(-z)), 2)
+
+
+def _told(act: Act) -> float:
+    """What a sentence is about is surer than what it mentions by the way."""
+    verb = act.scope[-1] if act.scope else act.trigger
+    if verb.dep_ in {"ROOT", "ccomp", "conj"}:
+        return 0.2
+    return -0.2 if verb.dep_ in {"relcl", "acl", "advcl", "xcomp"} else 0.0
