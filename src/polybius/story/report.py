@@ -10,8 +10,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+from polybius.export.bodies import Bodies
 from polybius.record import Actor, Event, EventDate, Place, Record
 from polybius.story.words import stems
 from polybius.world import fold
@@ -40,8 +42,11 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A doer or target. `code` is the country, or the name of a body without one; `name` the
-    surname of a person or the name of an organisation, where known; `words` its stems."""
+    """A doer or target.
+
+    `code` is the country, UNO or EUR for their bodies, or the name of another `body`; `name`
+    the surname of a person or the name of an organisation, where known; `words` its stems.
+    """
 
     code: str
     sectors: tuple[str, ...]
@@ -202,7 +207,9 @@ def _between(told: EventDate, firm: bool) -> Days:
 
 
 def _party(actor: Actor) -> Party:
-    code = actor.country or (fold(actor.name) if actor.name and _is_body(actor) else "")
+    code = actor.country or _bodies().code_of(actor, None) or ""
+    if not code and actor.name and _is_body(actor):
+        code = fold(actor.name)
     name = ""
     if actor.name and (actor.kind in ("person", "organisation")):
         name = fold(actor.name)
@@ -216,6 +223,11 @@ def _party(actor: Actor) -> Party:
 
 
 _DETERMINERS = frozenset("a an the some any its his her their this that two three".split())
+
+
+@cache
+def _bodies() -> Bodies:
+    return Bodies.load()
 
 
 def _is_body(actor: Actor) -> bool:
