@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from polybius.actors.cities import Cities
@@ -13,6 +14,8 @@ from polybius.actors.lexicon import Lexicon
 from polybius.actors.phrase import Word, read_words, role_reading, scan
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import joined
+from polybius.actors.shortnames import short_forms
+from polybius.record import Actor
 from polybius.world import World, fold
 
 # What parties of many countries call themselves.
@@ -73,16 +76,58 @@ class ActorBook:
         """
         if date is None:
             return None
-        found: dict[str, Resolution] = {}
+        wanted = (
+            self.lexicon.offices.get(country, ("president", "prime minister"))
+            if title == "leader"
+            else ("prime minister",)
+            if title == "premier"
+            else (title,)
+        )
+        for office in wanted:
+            if found := self._holders(country, office, date):
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _holders(self, country: str, office: str, date: str) -> list[Resolution]:
+        """All who held an office of that state on a day; one who acts for another is not told."""
+        found: list[Resolution] = []
         for entity in self.lexicon.leaders.get(country, ()):
-            terms = [t for t in entity.terms if t.rank == 3 and t.covers(date)]
-            if any(title in term.role.lower() for term in terms):
-                reading = entity.on(date)
-                found[entity.name] = Resolution(
-                    entity.name, reading.country, reading.sectors, "person", entity.wikidata,
-                    reading.evidence, True,
+            reading = entity.on(date)
+            if any(
+                term.rank == 3
+                and term.country == country
+                and term.covers(date)
+                and office in term.role.lower()
+                for term in entity.terms
+            ):
+                found.append(
+                    Resolution(
+                        entity.name, reading.country, reading.sectors, "person", entity.wikidata,
+                        reading.evidence, True,
+                    )
                 )  # fmt: skip
-        return next(iter(found.values())) if len(found) == 1 else None
+        return found
+
+    def short_forms(self, name: str, country: str | None) -> tuple[str, ...]:
+        """How news goes on to call a person of that state, folded."""
+        return short_forms(name, self.lexicon.customs.get(country or "", ""))
+
+    def as_of(self, actor: Actor, date: str) -> Actor:
+        """A known person with the sectors of an ISO day: who was ousted in 2011 governed then.
+
+        Others, and people of whom the tables do not know what they were then, come back as
+        they are.
+        """
+        if actor.kind != "person" or actor.name is None:
+            return actor
+        for meaning in self.lexicon.forms.get(fold(actor.name), ()):
+            entity = meaning.entity
+            if meaning.sort == "person" and entity is not None and entity.name == actor.name:
+                reading = entity.on(date)
+                if reading.sectors and reading.sectors != actor.sectors:
+                    why = (f"rule: as of {date}", *reading.evidence)
+                    return replace(actor, sectors=reading.sectors, evidence=why)
+        return actor
 
     def gender_of(self, given: str) -> str:
         """`f` or `m` where a given name tells, else ""."""
@@ -130,7 +175,7 @@ class ActorBook:
             suits = bool(set(sectors) & set(reading.sectors)) or (titled and not reading.active)
             if sectors and not suits:
                 continue
-            rank = reading.rank if reading.active else (2 if entity.top == 3 else 0)
+            rank = max(reading.rank if reading.active else 0, 2 if entity.top == 3 else 0)
             if not sectors and rank < 2:
                 continue
             last = max((t.to or "9999") for t in entity.terms)

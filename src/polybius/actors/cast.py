@@ -45,6 +45,11 @@ _NOT_NAMES = frozenset(
 _TRUSTING = frozenset(
     "confidence trust faith belief believe interest disappointed role part figure".split()
 )
+# Nouns that in the plural mean several states, and those that sum up what is named beside them.
+_STATES = frozenset("state power country nation government ally neighbour neighbor capital".split())
+_SUMS = _STATES | frozenset(
+    "leader president minister side party group rebel candidate member official rival".split()
+)
 _STATESIDE = frozenset(("department", "congress", "senate", "treasury", "office"))
 _COMPASS = {"north": "PRK", "south": "KOR"}
 _ACRONYM = re.compile(r"\s*[\(\[]\s*([A-Z][A-Za-z.\-]{1,9}[A-Z.])\s*[\)\]]")
@@ -61,6 +66,7 @@ class Cast(References):
         self._countries: list[tuple[int, str]] = []
         self._known: dict[tuple[int, int], tuple[Token, Token]] = {}
         self._found: dict[tuple[int, int], tuple[Resolution, ...]] = {}
+        self._nothing: set[tuple[int, int]] = set()
         self._answers: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._sentences = {s.index: s for s in parse.sentences}
         self._sites = {
@@ -86,8 +92,12 @@ class Cast(References):
         if key not in self._answers:
             self._answers[key] = ()  # a phrase cannot be resolved by way of itself
             found: list[Actor] = []
-            for part in coordinated(head):
-                found += self._shared(sentence, part) or self._single(sentence, part)
+            for part in _listed(head):
+                found += (
+                    self._shared(sentence, part)
+                    or self._members(sentence, part)
+                    or self._single(sentence, part)
+                )
             self._answers[key] = tuple(found)
         return self._answers[key]
 
@@ -109,6 +119,10 @@ class Cast(References):
                     first, last = at[segment.start], at[segment.end - 1]
                     for i in range(first.i, last.i + 1):
                         self._known[sentence.base, i] = (first, last)
+            elif meaning.kind == "nothing":
+                self._nothing |= {
+                    (sentence.base, at[i].i) for i in range(segment.start, segment.end)
+                }
             if country and not (meaning.sort == "body" and self._generic(segment, found)):
                 self._countries.append((self._order[sentence.index], country))
         heads = self._book.lexicon.heads
@@ -128,7 +142,7 @@ class Cast(References):
 
     def _mention(self, sentence: Sentence, head: Token) -> None:
         found = self._resolve(sentence, head)
-        if not found:
+        if not found or self._only_where(head, found[0]):
             return
         first, last = self._extent(sentence, head)
         words = frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1])
@@ -159,10 +173,9 @@ class Cast(References):
             for name in (found.name, said):
                 parts = fold(name).split()
                 if len(parts) > 1:
-                    for short in (parts[-1], " ".join(parts[-2:]), " ".join(parts)):
+                    shorts = self._book.short_forms(name, found.country)
+                    for short in (*shorts, " ".join(parts[-2:]), " ".join(parts)):
                         self._names[short] = found
-                    if found.country in ("CHN", "KOR", "PRK", "TWN", "VNM"):
-                        self._names[parts[0]] = found
         elif head.pos_ == "PROPN" and found.kind != "state":
             self._names[fold(found.name)] = found
         after = self._parse.text[sentence.end_of(last) : sentence.end_of(last) + 16]
@@ -243,6 +256,18 @@ class Cast(References):
             return found if len(found) == len(names) else []
         return []
 
+    def _members(self, sentence: Sentence, head: Token) -> list[Actor]:
+        """`European powers, Britain and France`: the states or leaders that a plural sums up."""
+        if not is_plural(head) or head.lemma_.lower() not in _SUMS:
+            return []
+        for other in head.rights:
+            names = coordinated(other) if other.dep_ == "appos" else ()
+            if len(names) > 1:
+                found = [actor for name in names for actor in self._single(sentence, name)]
+                if len(found) == len(names) and all(actor.name for actor in found):
+                    return found
+        return []
+
     def _resolve(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
         """The phrase in its context, remembered, so that every asker gets one answer."""
         key = (sentence.base, head.i)
@@ -252,9 +277,11 @@ class Cast(References):
         return self._found[key]
 
     def _in_context(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
-        if head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT"):
+        if (sentence.base, head.i) in self._nothing:
+            return ()
+        if head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT") and not _shouted(head):
             return self._pronoun(sentence, head)
-        if head.pos_ == "PRON" and not self._part_of(head):
+        if head.pos_ == "PRON" and not self._part_of(head) and not _shouted(head):
             return ()
         if head.ent_type_ in _NOT_NAMES and head.lower_ not in self._book.lexicon.heads:
             return ()
@@ -273,8 +300,6 @@ class Cast(References):
             return self._unknown_name(sentence, head)
         if plain.country is None and "IGO" not in plain.sectors and not plain.known:
             plain = self._at_home(sentence, head, plain)
-        if self._only_where(head, plain):
-            return ()
         if self._as_a_people(head, plain):
             plain = replace(plain, sectors=("GOV",))
         if plain.kind == "state" and not plain.sectors:
@@ -284,7 +309,7 @@ class Cast(References):
         return (plain,)
 
     def _only_where(self, head: Token, plain: Resolution) -> bool:
-        """A city or capital that says where something happens does not act."""
+        """A city or capital that says where something happens: nothing refers to it later."""
         return (
             is_location(head)
             and head.pos_ == "PROPN"
@@ -354,19 +379,25 @@ class Cast(References):
                 )
         elif head.lower_ not in self._book.lexicon.heads and not self._is_known(sentence, head):
             return NOBODY
+        if first.is_sent_start and first.pos_ in ("ADJ", "DET", "ADV", "VERB", "NOUN"):
+            text = text[0].lower() + text[1:]  # its capital says nothing
         text = self._owned(sentence, head, text)
         found = self._book.resolve(text, self._date)
+        if found.known and found.name and found.kind in ("organisation", "group"):
+            found = self._this_country(sentence, head, text, found)
         if found.kind == "person" and first == last and fold(head.text) in self._sites:
             return NOBODY  # "a market in Masisi": a place that shares a surname
         if found.actor and found.country is None and "IGO" not in found.sectors:
             found = self._of_owner(sentence, head, found)
+        if found.actor and found.name is None and head.ent_type_ == "PERSON":
+            found = replace(found, kind="person")  # "Ana Bol of the Coast Forum"
         if found.actor and found.kind == "person" and found.name is None and head.pos_ == "PROPN":
             found = replace(found, name=self._written(sentence, head))
         return found
 
     def _is_known(self, sentence: Sentence, head: Token) -> bool:
         return (sentence.base, head.i) in self._known or (
-            head.pos_ == "ADJ" or head.ent_type_ in ("NORP", "GPE", "ORG")
+            head.pos_ == "ADJ" or head.ent_type_ in ("NORP", "GPE", "ORG") or _shouted(head)
         )
 
     def _owned(self, sentence: Sentence, head: Token, text: str) -> str:
@@ -413,13 +444,27 @@ class Cast(References):
 
     def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
         """A person or body that no table has: known by its name alone."""
-        if head.pos_ != "PROPN" or head.ent_type_ not in ("PERSON", "ORG", "NORP"):
+        kind = self._kind_of_name(head)
+        if not kind:
             return ()
         name = self._written(sentence, head)
         self._unknown[name] += 1
-        kind = {"PERSON": "person", "ORG": "organisation"}.get(head.ent_type_, "group")
-        why = f"named entity {head.ent_type_}: not in the book"
-        return (Resolution(name, None, (), kind, None, (why,)),)
+        why = f"named entity {head.ent_type_ or 'of no type'}: not in the book"
+        found = Resolution(name, None, (), kind, None, (why,))
+        return (self._at_home(sentence, head, self._of_owner(sentence, head, found)),)
+
+    def _kind_of_name(self, head: Token) -> str:
+        """What an unknown name names, by its entity type and its place; "" for no actor."""
+        if head.pos_ not in ("PROPN", "NOUN") or not head.text[0].isupper():
+            return ""
+        if head.ent_type_ in ("PERSON", "ORG", "NORP"):
+            return {"PERSON": "person", "ORG": "organisation"}.get(head.ent_type_, "group")
+        acts = head.dep_ in ("nsubj", "agent", "poss") and head.head.pos_ in ("VERB", "NOUN")
+        if head.ent_type_ not in ("", "GPE") or not acts or head.is_sent_start or is_plural(head):
+            return ""
+        if any(t.dep_ == "det" for t in head.lefts):
+            return "organisation" if head.pos_ == "PROPN" else ""
+        return "organisation" if _shouted(head) else "person"
 
     def _this_country(
         self, sentence: Sentence, head: Token, text: str, found: Resolution
@@ -451,11 +496,30 @@ class Cast(References):
         if any(t.lemma_.lower() in _FOREIGN for t in head.doc[first.i : last.i + 1]):
             return found
         home = self._home(sentence)
-        if home is None:
+        if home is None or (is_plural(head) and head.lemma_.lower() in _STATES):
             return found
         return replace(
             found, country=home[0], evidence=(*found.evidence, f"{home[1]} -> {home[0]}")
         )
+
+
+def _listed(head: Token) -> tuple[Token, ...]:
+    """The nouns joined to the head, also where the parser takes a list for an apposition:
+    `the Council of Rivers (COR), Kenya and Chad`."""
+    found = list(coordinated(head))
+    if head.pos_ == "PROPN" and not is_plural(head):
+        for other in head.rights:
+            names = coordinated(other) if other.dep_ == "appos" else ()
+            if len(names) > 1 and all(t.pos_ == "PROPN" for t in names):
+                found += [t for t in names if t not in found]
+    return tuple(found)
+
+
+def _shouted(token: Token) -> bool:
+    """Whether a word stands in capitals among words that do not: `WHO`, `US`."""
+    return (
+        len(token) > 1 and token.is_upper and not all(t.is_upper for t in token.sent if t.is_alpha)
+    )
 
 
 def _is_name(token: Token) -> bool:

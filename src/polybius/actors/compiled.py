@@ -87,11 +87,14 @@ def _freeze(lexicon: Lexicon) -> _Raw:
         lexicon.heads,
         dict(lexicon.given),
         lexicon.vocabulary,
+        lexicon.customs,
+        lexicon.offices,
     )
 
 
 def _thaw(raw: _Raw, world: World) -> Lexicon:
-    people, entities, forms, longest, surnames, leaders, heads, given, vocabulary = raw
+    people, entities, forms, longest, surnames, leaders, *rest = raw
+    heads, given, vocabulary, customs, offices = rest
     made = _Entities(entities)
 
     def meanings(found: tuple[_Raw, ...]) -> tuple[Meaning, ...]:
@@ -117,6 +120,8 @@ def _thaw(raw: _Raw, world: World) -> Lexicon:
         heads,
         given,
         vocabulary,
+        customs,
+        offices,
         (),
     )
 

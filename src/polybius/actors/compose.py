@@ -27,7 +27,11 @@ _PRONOUNS = frozenset(
 )
 _ARMED = frozenset(("REB", "MIL", "UAF", "PRM"))
 _UNARMED = frozenset(("CVL", "REL", "SOC"))
-_ENVOYS = frozenset(("ambassador", "envoy", "consul", "visitor", "high commissioner", "attache"))
+# Their place is not their country's.
+_ENVOYS = frozenset(
+    "ambassador envoy consul visitor commissioner attache delegation delegate negotiator mediator "
+    "representative mission team peacekeeper observer monitor inspector emissary".split()
+)
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Composer(Structure):
         words, segments = self.phrase.words, list(self.phrase.segments)
         if not words:
             return NOBODY
-        if len(words) == 1 and words[0].low in _PRONOUNS:
+        if len(words) == 1 and words[0].low in _PRONOUNS and not words[0].acronym:
             why = f"rule: {words[0].text} stands for somebody unnamed -> UNK"
             return Resolution(None, self.known_country, ("UNK",), "unknown", None, (why,))
         segments = self._of_this_country(segments)
@@ -77,6 +81,8 @@ class Composer(Structure):
         before = [s for s in segments if s.start < cut]
         after = [s for s in segments if s.start >= cut]
         nationality = self._nationality(before)
+        if before and before[-1].first.kind == "nothing":
+            return NOBODY
         person = self._person(before, cut, nationality)
         if person is not None:
             self._take_person(person, before, cut)
@@ -141,6 +147,8 @@ class Composer(Structure):
         end = cut
         if not end or (words[end - 1].owner and end < len(words)):
             return None
+        if (found := self._two_names(end)) is not None:
+            return found
         covered = {
             i for s in before if s.sort not in ("region", "city") for i in range(s.start, s.end)
         }
@@ -164,6 +172,16 @@ class Composer(Structure):
         found = self.surname(key, nationality or self.known_country, self.date, sectors, title)
         if found is not None:
             self.draft.evidence.append(f"surname {self.phrase.text(start, end)!r}: {found.name}")
+        return found
+
+    def _two_names(self, end: int) -> Entity | None:
+        """`President Hassan Sheikh`: two given names, one of them a title by itself."""
+        names = self.phrase.words[max(0, end - 2) : end]
+        if len(names) < 2 or not all(word.capital and not word.stop for word in names[:1]):
+            return None
+        found = self.surname(" ".join(w.low for w in names), None, self.date, (), "")
+        if found is not None:
+            self.draft.evidence.append(f"names {self.phrase.text(end - 2, end)!r}: {found.name}")
         return found
 
     def _take_person(self, entity: Entity, before: list[Segment], cut: int) -> None:
@@ -209,6 +227,8 @@ class Composer(Structure):
         """
         found = [m for m in segment.meanings if m.sort in ("role", "body", "person")]
         if not found or segment.sort in ("country", "adjective", "region", "capital"):
+            return None
+        if found[0].kind == "nothing":
             return None
         bodies = [m for m in found if m.sort == "body"]
         if len(bodies) > 1:
@@ -338,6 +358,22 @@ class Composer(Structure):
                 rest = [s for s in after if s.start >= run[-1].end]
                 self._sectors_of_roles(roles, rest, run[-1].end)
                 return
+        if not after and cut < len(words) and words[cut].low in allowed:
+            self._of_surname(words[cut].low)
+
+    def _of_surname(self, preposition: str) -> None:
+        """`forces loyal to Haftar`: a leader's men are of his kind, a ruler's his soldiers."""
+        last = self.phrase.words[-1]
+        if not last.capital or last.owner:
+            return
+        person = self.surname(last.low, self.known_country, self.date, (), "")
+        if person is None:
+            return
+        reading = person.on(self.date)
+        if _ARMED.intersection(reading.sectors) or preposition == "of":
+            self.draft.sectors = joined(self.draft.sectors, reading.sectors)
+        self.draft.country = self.draft.country or reading.country
+        self.draft.evidence += reading.evidence[:1]
 
     def _kin(self, head: Meaning, owners: list[Segment], after: list[Segment], cut: int) -> None:
         """An official's family is elite; other people's are civilians."""
@@ -414,10 +450,7 @@ class Composer(Structure):
                 return
         if self._beside_surname(before, cut) or self._unknown_city(before, 0, cut):
             return
-        envoy = any(
-            (s.first.name or "").split()[-1:] and (s.first.name or "").split()[-1] in _ENVOYS
-            for s in before
-        )
+        envoy = any((s.first.name or "").rpartition(" ")[2] in _ENVOYS for s in before)
         for segment in after:
             preposition = self._preposition(segment, cut)
             if preposition in ("against", "by", "after", "before", "during") or (

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from polybius.actors.sectors import KINDS, OFFICIAL, SECTORS, joined
-from polybius.world import Row, World, fold, read_table
+from polybius.world import Row, World, read_table
 
 PEOPLE_COLUMNS = ("name", "aliases", "country", "sectors", "role", "from", "to", "wikidata", "note")
 ORGANISATION_COLUMNS = (
@@ -31,7 +31,18 @@ _UNDER = re.compile(
     r"\b(vice|deputy|former|adviser|advisor|spokes\w+|candidate|wife|son|daughter|office|aide"
     r"|chief of staff|first lady|assistant|minister-designate|secretary to|party|senate|assembly"
     r"|chamber|parliament|court|bank|council of state|federation of|leader of|governor"
-    r"|opposition)\b",
+    r"|opposition|traditional|tribal|emir of|sultan of (?!oman|brunei))\b",
+    re.IGNORECASE,
+)
+# Who stands beside an office, or seeks it.
+_BESIDE = re.compile(
+    r"\b(candidate|nominee|wife|husband|son|daughter|brother|sister|nephew|first lady|aide"
+    r"|contender|challenger|hopeful|lawyer)\b",
+    re.IGNORECASE,
+)
+# In a state of one party its head governs.
+_RULING_PARTY = re.compile(
+    r"(general|first) secretary of the (communist|workers'|people's revolutionary) party",
     re.IGNORECASE,
 )
 _HIGH = re.compile(
@@ -89,6 +100,11 @@ class Entity:
         """The highest rank it ever held."""
         return max(term.rank for term in self.terms)
 
+    @cached_property
+    def home(self) -> str | None:
+        """The state of its most recent top office, else the first that its terms name."""
+        return self.on(None).country or next((t.country for t in self.terms if t.country), None)
+
     def on(self, date: str | None) -> Reading:
         """Country and sectors on an ISO day; without one, those of the most recent top office."""
         if date is None:
@@ -107,12 +123,12 @@ class Entity:
             why = f"{first.where} {self.name}: not yet {first.role or 'so'} on {date}"
             return Reading(self._country(first), sectors, first.rank, False, (why,))
         last = max(before, key=lambda term: (term.to, term.rank))
-        if self.kind != "person" or not OFFICIAL.intersection(last.sectors):
+        if self.kind != "person" or not (OFFICIAL | {"IGO"}).intersection(last.sectors):
             return self._reading([last], False)
         if after and min(_days(t.from_) for t in after) - _days(last.to) <= _GRACE:
             return self._reading([last], False)  # moving from one office to the next
         why = f"{last.where} {self.name}: {last.role or 'office'} to {last.to} -> ELI"
-        return Reading(self._country(last), ("ELI",), self.top, False, (why,))
+        return Reading(last.country or self.home, ("ELI",), self.top, False, (why,))
 
     def left_lately(self, date: str) -> bool:
         """Whether its last office before an ISO day ended within half a year of it."""
@@ -219,9 +235,9 @@ def bounds(row: Row) -> tuple[str, str]:
 
 
 def _rank(role: str, of_state: bool) -> int:
-    if of_state and _TOP.search(role) and not _UNDER.search(role):
+    if of_state and (_RULING_PARTY.match(role) or (_TOP.search(role) and not _UNDER.search(role))):
         return 3
-    return 2 if _HIGH.search(role) else 1
+    return 2 if _HIGH.search(role) and not _BESIDE.search(role) else 1
 
 
 def _reverse(date: str) -> int:
@@ -232,41 +248,3 @@ def _days(date: str) -> int:
     """A day count good enough to compare gaps of months."""
     year, month, day = (int(part) for part in date.split("-"))
     return year * 365 + month * 30 + day
-
-
-def surnames(name: str, country: str | None) -> tuple[str, ...]:
-    """The shorter forms by which news goes on to call a person, folded.
-
-    The last word with its particles ("al assad", "assad", "le drian"), two last words
-    of a Spanish or Portuguese name, and the first word where the family name leads.
-    """
-    parts = fold(name).split()
-    if len(parts) < 2:
-        return ()
-    if country in _FAMILY_ALWAYS_FIRST:
-        return (parts[0],)
-    forms = [parts[-1]]
-    start = len(parts) - 1
-    while start > 1 and parts[start - 1] in _PARTICLES:
-        start -= 1
-    if start < len(parts) - 1:
-        forms.append(" ".join(parts[start:]))
-    elif len(parts) > 2 and country in _TWO_SURNAMES:
-        forms += [" ".join(parts[-2:]), parts[-2]]
-    if country in _FAMILY_FIRST and len(parts) <= 4:
-        forms.append(parts[0])
-    hyphened = name.split()[-1]
-    if "-" in hyphened:
-        forms.append(fold(hyphened))
-    return tuple(dict.fromkeys(form for form in forms if len(form) > 1))
-
-
-_PARTICLES = frozenset(
-    "al el ad as bin ibn ben bint abu abd de del della di da dos das do du la le les van von der "
-    "den ter ten zu ul ur st mac mc".split()
-)
-_TWO_SURNAMES = frozenset(
-    "ESP PRT BRA MEX ARG CHL COL PER VEN ECU BOL PRY URY CUB DOM GTM HND SLV NIC CRI PAN".split()
-)
-_FAMILY_ALWAYS_FIRST = frozenset(("CHN", "PRK", "KOR"))
-_FAMILY_FIRST = frozenset(("TWN", "HKG", "VNM", "SGP", "KHM"))

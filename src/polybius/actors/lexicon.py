@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from polybius.actors.entities import Entity, load_organisations, load_people, surnames
+from polybius.actors.entities import Entity, load_organisations, load_people
 from polybius.actors.petrarch import Dictionary, read_dictionary
 from polybius.actors.sectors import SECTORS
+from polybius.actors.shortnames import COMMON, load_customs, short_forms
 from polybius.errors import CodebookError
 from polybius.world import Row, World, fold, read_table
 
@@ -48,10 +50,10 @@ class Lexicon:
     """Forms to meanings, the best first.
 
     `longest` bounds the scan by a form's first word; `surnames` are short forms of people;
-    `leaders` are heads of state and government by country; `heads` are the last words of
-    role nouns; `given` tells the gender of given names;
-    `vocabulary` are the words of which descriptions are made; `dictionaries` are what was
-    imported in PETRARCH's formats.
+    `leaders` are heads of state and government by country, `offices` those that news means by
+    "leader"; `heads` are the last words of role nouns; `given` tells the gender of given names;
+    `vocabulary` are the words of which descriptions are made; `customs` are the naming customs
+    by country; `dictionaries` are what was imported in PETRARCH's formats.
     """
 
     world: World
@@ -64,6 +66,8 @@ class Lexicon:
     heads: frozenset[str]
     given: dict[str, str]
     vocabulary: frozenset[str]
+    customs: dict[str, str]
+    offices: dict[str, tuple[str, ...]]
     dictionaries: tuple[Dictionary, ...]
 
     @classmethod
@@ -108,7 +112,7 @@ _LINKS = (
 class _Builder:
     world: World
     forms: dict[str, list[Meaning]] = field(default_factory=dict)
-    families: dict[str, list[Entity]] = field(default_factory=dict)
+    named: list[tuple[Entity, tuple[str, ...]]] = field(default_factory=list)
     people: list[Entity] = field(default_factory=list)
     bodies: list[Entity] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
@@ -189,12 +193,14 @@ class _Builder:
             if row["priority"] not in ("0", "1", "2", "3"):
                 raise row.wrong(f"priority {row['priority']!r}; 0, 1, 2 or 3 is right")
             kind, priority = row["kind"], int(row["priority"])
-            if kind not in ("person", "group", "organisation", "kin", "modifier"):
+            if kind not in ("person", "group", "organisation", "kin", "modifier", "nothing"):
                 raise row.wrong(
-                    f"kind {kind!r}; person, group, organisation, kin or modifier is right"
+                    f"kind {kind!r}; person, group, organisation, kin, modifier or nothing is right"
                 )
             for form, many in ((row["form"], False), (_plural(row), True)):
-                if form:
+                if kind == "nothing" and form:
+                    self.add(form, Meaning("role", None, None, (), kind, row.where, None, 0))
+                elif form:
                     self.vocabulary.update(fold(form).split())
                     if kind != "modifier":
                         self.heads.add(fold(form).rpartition(" ")[2])
@@ -227,13 +233,9 @@ class _Builder:
     def _add_person(self, entity: Entity, forms: tuple[str, ...]) -> None:
         self.people.append(entity)
         meaning = Meaning("person", entity.name, None, (), "person", "", entity)
-        country = entity.on(None).country
-        short: dict[str, None] = {}
         for form in forms:
             self.add(form, meaning)
-            short |= dict.fromkeys(surnames(form, country))
-        for form in short:
-            self.families.setdefault(form, []).append(entity)
+        self.named.append((entity, forms))
 
     def add_bodies(self, paths: list[Path]) -> None:
         for entity, forms in load_organisations(paths, self.world):
@@ -263,7 +265,7 @@ class _Builder:
         }
         for form, meanings in self.front.items():
             forms[form] = (*meanings, *forms.get(form, ()))
-        families = {form: tuple(people) for form, people in self.families.items()}
+        customs = load_customs(DATA / "naming.tsv", self.world)
         leaders: dict[str, dict[Entity, None]] = {}
         for entity in self.people:
             for term in entity.terms:
@@ -277,15 +279,39 @@ class _Builder:
             self.world,
             forms,
             longest,
-            families,
+            self._surnames(customs),
             tuple(self.people),
             tuple(self.bodies),
             {country: tuple(found) for country, found in leaders.items()},
             frozenset(self.heads),
             given,
             frozenset(self.vocabulary),
+            customs,
+            _offices(self.world),
             tuple(self.dictionaries),
         )
+
+    def _surnames(self, customs: dict[str, str]) -> dict[str, tuple[Entity, ...]]:
+        """Short forms of people to all who bear them."""
+        firsts = Counter(fold(entity.name).partition(" ")[0] for entity, _ in self.named)
+        common = frozenset(name for name, count in firsts.items() if count > COMMON)
+        found: dict[str, list[Entity]] = {}
+        for entity, forms in self.named:
+            custom = customs.get(entity.home or "", "")
+            for short in dict.fromkeys(
+                s for form in forms for s in short_forms(form, custom, common)
+            ):
+                found.setdefault(short, []).append(entity)
+        return {form: tuple(people) for form, people in found.items()}
+
+
+def _offices(world: World) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in read_table(DATA / "leaders.tsv", ("code", "offices")):
+        if world.by_code(row["code"]) is None:
+            raise row.wrong(f"code {row['code']!r}; an ISO 3166-1 alpha-3 code is right")
+        found[row["code"]] = row.parts("offices")
+    return found
 
 
 def _header(path: Path) -> set[str]:

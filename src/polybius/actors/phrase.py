@@ -32,6 +32,11 @@ class Word:
     def capital(self) -> bool:
         return self.text[0].isupper()
 
+    @property
+    def acronym(self) -> bool:
+        """Whether it is written in capitals throughout: `WHO`, not `I`."""
+        return len(self.text) > 1 and self.text.isupper()
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Segment:
@@ -109,7 +114,9 @@ def scan(lexicon: Lexicon, found: list[Word]) -> Phrase:
         for end, meanings in lexicon.at(lows, start):
             if any(word.stop for word in found[start : end - 1]):
                 continue
-            fitting = tuple(m for m in meanings if _fits(m, found[start:end], small))
+            over = found[start:end]
+            common = all(word.low in lexicon.vocabulary for word in over)
+            fitting = tuple(m for m in meanings if _fits(m, over, small, common))
             if fitting:
                 segments.append(Segment(start, end, fitting))
                 start = end
@@ -119,20 +126,18 @@ def scan(lexicon: Lexicon, found: list[Word]) -> Phrase:
     return Phrase(tuple(found), tuple(segments))
 
 
-def _fits(meaning: Meaning, over: list[Word], small: bool) -> bool:
-    """Whether the case of the words allows the meaning."""
+def _fits(meaning: Meaning, over: list[Word], small: bool, common: bool) -> bool:
+    """Whether the case of the words allows the meaning; `common` words alone make no name."""
     first = over[0]
     if meaning.shout:
-        if len(over) > 1:
-            return True
-        return first.text.isupper() or (
-            first.capital and len(first.text) > 3 and meaning.sort == "body"
-        )
+        return first.text.isupper() or len(over) > 1
     if meaning.sort == "role" or first.capital or first.text[0].isdigit():
         return True
     if not small:
         # "al-Shabaab", "de Gaulle": the capital stands further on.
         return any(word.capital for word in over)
+    if common and meaning.entity is not None and "IGO" not in meaning.entity.terms[0].sectors:
+        return False  # "new forces", "the people's party"
     return len(over) > 1 or (
         meaning.sort in ("country", "adjective", "capital") and first.low not in _COMMON
     )

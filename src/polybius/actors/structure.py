@@ -36,7 +36,8 @@ class Structure:
             if i and word.low in PREPOSITIONS and i not in inside:  # noqa: SIM102
                 if any(s.start < i for s in segments) or self.phrase.words[i - 1].capital:
                     return i
-            if i and word.low in ("who", "which", "that", "whose", "where") and i not in inside:
+            relative = word.low in ("who", "which", "that", "whose", "where")
+            if i and relative and not word.acronym and i not in inside:
                 return i
         return len(self.phrase.words)
 
