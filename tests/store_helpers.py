@@ -89,7 +89,9 @@ def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
 
 def prose(seed: str, words: int = 120) -> str:
     """English enough to be taken for it, and like no other seed's."""
-    frame = "the minister of {0} said on Monday that talks with {1} were called off in {2} by".split()
+    frame = (
+        "the minister of {0} said on Monday that talks with {1} were called off in {2} by".split()
+    )
     return " ".join(
         frame[number % len(frame)].format(*(f"{seed}{number}{part}" for part in "abc"))
         for number in range(words)

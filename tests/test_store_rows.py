@@ -11,12 +11,12 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 import duckdb
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from store_helpers import VERSION, coded, event, record, store_with
 
 from polybius.record import Record
 from polybius.store import Store, rows
 from polybius.store.database import migrations
 from polybius.store.entries import Refused
+from store_helpers import VERSION, coded, event, record, store_with
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),

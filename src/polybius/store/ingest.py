@@ -97,10 +97,13 @@ def ingest(
                 tally.read, tally.unchanged = desk.read, desk.unchanged
                 report()
         finally:
-            saver.save()
-            tally.unchanged = desk.unchanged
-            tally.read = tally.unchanged + tally.coded + tally.copies + len(tally.refused)
-            report()
+            try:
+                saver.save()
+            finally:
+                # What was read and not saved comes again with the next run.
+                tally.unchanged = desk.unchanged
+                tally.read = tally.unchanged + tally.coded + tally.copies + len(tally.refused)
+                report()
 
 
 class _Saver:
