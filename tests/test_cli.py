@@ -18,6 +18,7 @@ from polybius.coding import Tally, coded
 from polybius.errors import CodebookError
 from polybius.reading import Refusal
 from polybius.record import Record
+from polybius.stopwatch import Stopwatch
 
 TEXT = "The minister said on Monday that the talks with the rebels had been called off."
 
@@ -27,6 +28,7 @@ class FakeCoder:
 
     def __init__(self, **options: Any) -> None:
         self.options = options
+        self.watch = Stopwatch()
         if options.get("codebook"):
             raise CodebookError("verbs.yaml:3: unknown type 'REJCT'; REJECT would be right")
 

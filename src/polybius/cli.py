@@ -16,7 +16,10 @@ from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
     from polybius.article import Article
+    from polybius.coding import Tally
     from polybius.reading import Refusal
+    from polybius.stopwatch import Stopwatch
+    from polybius.workers import CoderOptions
 
 REFUSED = 3
 WRONG = 2
@@ -90,6 +93,8 @@ def cli() -> None:
     "--min-confidence", type=click.FloatRange(0, 1), default=0.5, show_default=True,
     help="Leave out events that are less sure.",
 )  # fmt: skip
+@cli_store.workers_option
+@click.option("--profile", is_flag=True, help="Tell on standard error how long each stage took.")
 def code(
     inputs: tuple[str, ...],
     published: str | None,
@@ -99,6 +104,8 @@ def code(
     codebook: Path | None,
     actors: tuple[Path, ...],
     min_confidence: float,
+    workers: int | None,
+    profile: bool,
 ) -> int:
     """Code news: who did what to whom, when, where, according to whom.
 
@@ -109,10 +116,11 @@ def code(
     \b
     Examples:
       polybius code page.txt --published 2016-10-11
-      polybius code news/ corpus.jsonl.gz -o events.csv
+      polybius code news/ corpus.jsonl.gz -o events.csv --workers 4
       cat corpus.jsonl | polybius code - | jq .events
     """
     from polybius.reading import read_articles
+    from polybius.workers import CoderOptions, available_cores
     from polybius.write import format_of
 
     published, mapping = cli_store.day_of(published), cli_store.columns_of(columns)
@@ -120,32 +128,46 @@ def code(
     if format_ == "parquet" and out is None and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal; -o FILE.parquet would be right")
     documents = read_articles(inputs, published, columns=mapping)
-    return _code(documents, format_, out, codebook, actors, min_confidence)
+    options = CoderOptions(codebook, actors, min_confidence)
+    return _code(documents, format_, out, options, workers or available_cores(), profile)
 
 
 def _code(
     documents: Iterable[Article | Refusal],
     format_: str,
     out: Path | None,
-    codebook: Path | None,
-    actors: tuple[Path, ...],
-    min_confidence: float,
+    options: CoderOptions | None = None,
+    workers: int = 1,
+    profile: bool = False,
 ) -> int:
     """Code the documents, write their records, tell of those refused; the exit status."""
-    from polybius.coder import Coder
-    from polybius.coding import Tally, coded
+    from polybius.coding import Tally
+    from polybius.stopwatch import Stopwatch
+    from polybius.workers import coded_many
     from polybius.write import open_output, write_records
 
-    tally = Tally()
+    tally, watch = Tally(), Stopwatch()
+    records = tally.count(watch.each("other", coded_many(documents, workers, options, watch=watch)))
     with open_output(out) as stream:
-        coder = Coder(codebook=codebook, actors=actors, min_confidence=min_confidence)
         try:
-            write_records(tally.count(coded(coder, documents)), format_, stream)
-        finally:
-            for id, reason in tally.refused:
-                click.echo(f"{id}: {' '.join(reason.split())}", err=True)
-            click.echo(str(tally), err=True)
+            with watch.stage("writing"):
+                write_records(records, format_, stream)
+        except CodebookError:
+            raise  # nothing was coded: there is nothing to count
+        except BaseException:
+            _tell(tally, watch if profile else None)
+            raise
+    _tell(tally, watch if profile else None)
     return REFUSED if tally.refused else 0
+
+
+def _tell(tally: Tally, watch: Stopwatch | None) -> None:
+    """How long it took, what was refused and why, and the counts."""
+    for line in watch.lines() if watch else ():
+        click.echo(line, err=True)
+    for id, reason in tally.refused:
+        click.echo(f"{id}: {' '.join(reason.split())}", err=True)
+    click.echo(str(tally), err=True)
 
 
 @cli.command()
@@ -165,7 +187,7 @@ def demo() -> int:
         text = next(iter(read_articles([str(path)])))
     assert isinstance(text, Article)
     page = Article(id="cancelled-visit.txt", text=text.text)
-    return _code([page], "table", None, None, (), 0.5)
+    return _code([page], "table", None)
 
 
 @cli.command()

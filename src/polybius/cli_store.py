@@ -35,6 +35,14 @@ def column_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def workers_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says how many processes code."""
+    return click.option(
+        "--workers", type=click.IntRange(1), show_default="the cores there are",
+        help="Processes that code; no more are started than there is work for.",
+    )(command)  # fmt: skip
+
+
 def columns_of(given: Sequence[str]) -> dict[str, str]:
     """`("text=Body",)` as a mapping. Raises UsageError for anything else."""
     columns = {}

@@ -12,6 +12,8 @@ T = TypeVar("T")
 # In the order in which a document goes through them.
 STAGES = ("loading", "reading", "page", "parse", "actors", "times", "places", "speech", "events",
           "writing")  # fmt: skip
+# A stage whose time is nobody's: waiting for other processes, whose own time counts.
+UNCOUNTED = ""
 
 
 class Stopwatch:
@@ -69,7 +71,7 @@ class Stopwatch:
 
     def _turn(self) -> None:
         now = perf_counter()
-        if self._open:
+        if self._open and self._open[-1] != UNCOUNTED:
             name = self._open[-1]
             self.seconds[name] = self.seconds.get(name, 0.0) + now - self._since
         self._since = now
