@@ -18,7 +18,7 @@ _VAGUE = frozenset("CVL UNK GOV UAF".split())
 _SPOKEN = frozenset("ACCUSE REQUEST REJECT THREATEN SUPPORT CONSULT".split())
 _OFTEN = 0.7
 # Two events of one article are two acts, says its coding.
-_APART = 2.0
+_APART = 3.0
 # No two reports of one act: what nothing else can outweigh.
 NEVER = -99.0
 
@@ -135,7 +135,7 @@ def _what(one: Report, other: Report) -> float:
     """Modes and figures."""
     weight = 0.0
     if one.modes and other.modes:
-        weight += -1.0 if one.modes.isdisjoint(other.modes) else 0.7
+        weight += -1.5 if one.modes.isdisjoint(other.modes) else 0.7
     return weight + sum(_figures(one, other))
 
 
