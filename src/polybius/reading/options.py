@@ -28,8 +28,9 @@ class Options:
 
     def renamed(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """The row with the mapped columns under the keys of a document."""
-        if not self.columns:
-            return dict(row)
-        taken = set(self.columns.values())
-        given = {name: value for name, value in row.items() if name not in taken}
-        return given | {key: row[name] for key, name in self.columns.items() if name in row}
+        names = {column: key for key, column in self.columns.items()}
+        return {names.get(name) or self.own_name(name): value for name, value in row.items()}
+
+    def own_name(self, name: str) -> str:
+        """The name that a column which is not mapped keeps: `text_` where another is `text`."""
+        return f"{name}_" if name in self.columns else name

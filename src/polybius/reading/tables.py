@@ -132,7 +132,7 @@ def _rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]
 def _keys(names: Sequence[str], options: Options) -> list[str]:
     """For each column the key of a document, or its own name."""
     mapped = {column: key for key, column in options.columns.items()}
-    keys = [mapped.get(name, name) for name in names]
+    keys = [mapped.get(name) or options.own_name(name) for name in names]
     for key, forms in _NAMES.items():
         if key in keys:
             continue
