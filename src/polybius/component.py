@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from polybius.article import Article
 from polybius.coder import Coder
+from polybius.errors import UsageError
 from polybius.record import Record
 
 _ASSIGNED = {"events": (), "record": None, "published": None}
@@ -44,7 +45,8 @@ class EventComponent:
             yield _assign(doc, record)
 
     def _article(self, doc: Doc) -> Article:
-        return Article("doc", doc.text, published=doc._.published or self._published)
+        published = doc._.published or self._published
+        return Article("doc", doc.text, published=published, language=doc.lang_ or None)
 
 
 def _assign(doc: Doc, record: Record) -> Doc:
@@ -70,7 +72,12 @@ def make_component(
     min_confidence: float,
     published: str | None,
 ) -> EventComponent:
-    """The component, by its settings: those of `Coder`, and a date for all documents."""
+    """The component, by its settings: those of `Coder`, and a date for all documents.
+
+    Raises UsageError in a pipeline for another language than English.
+    """
+    if nlp.lang not in ("en", "xx"):
+        raise UsageError(f"a pipeline for {nlp.lang!r}; only English is coded")
     for attribute, default in _ASSIGNED.items():
         if not Doc.has_extension(attribute):
             Doc.set_extension(attribute, default=default)
