@@ -8,6 +8,7 @@ crosses one.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -93,12 +94,17 @@ def parse(model: Language, text: str, page: Page) -> Parse:
 def parse_many(model: Language, pages: Iterable[tuple[str, Page]]) -> Iterator[Parse]:
     """Parse many articles in order; paragraphs of all of them share the model's batches."""
 
+    verbs = _verbs(model)
+
     def paragraphs() -> Iterator[tuple[str, tuple[str, Page, int]]]:
         for text, page in pages:
             if not page.blocks:
                 yield "", (text, page, -1)
             for number, block in enumerate(page.blocks):
-                yield text[block.start : block.end].translate(_PLAIN), (text, page, number)
+                plain = text[block.start : block.end].translate(_PLAIN)
+                if block.kind == "headline":
+                    plain = lower_headline(plain, text[block.end :], verbs)
+                yield plain, (text, page, number)
 
     docs: list[tuple[Doc, int]] = []
     for doc, (text, page, number) in model.pipe(paragraphs(), as_tuples=True, batch_size=64):
@@ -121,3 +127,51 @@ def _sentences(page: Page, docs: list[tuple[Doc, int]]) -> Iterator[Sentence]:
             end = block.start + tokens[-1].idx + len(tokens[-1])
             yield Sentence(index, start, end, number, block.kind, block.start, sent)
             index += 1
+
+
+def lower_headline(headline: str, body: str, verbs: frozenset[str]) -> str:
+    """A headline In Title Case with its common words in lower case, of the same length.
+
+    The parser takes capitals for names. A word is lowered where the body has it so, and
+    never with a capital, or where it is a form of a verb ("Scraps") or a small word.
+    """
+    words = [w for w in _WORD.findall(headline) if len(w) > 3]
+    if not words or sum(w[0].isupper() for w in words) < 0.7 * len(words):
+        return headline
+    seen = set(_WORD.findall(body))
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match.group()
+        low = word.lower()
+        if match.start() == 0 or not word.istitle() or len(low) != len(word):
+            return word
+        if low in seen or low in _SMALL:
+            return low
+        return low if word not in seen and _is_verb_form(low, verbs) else word
+
+    return _WORD.sub(lowered, headline)
+
+
+def _is_verb_form(word: str, verbs: frozenset[str]) -> bool:
+    stems = [word[:-1], word[:-2]] if word.endswith("s") and not word.endswith("ss") else []
+    if word.endswith(("ed", "ing")):
+        stem = word.removesuffix("ing").removesuffix("ed")
+        stems += [stem, stem + "e", stem[:-1]]
+    return any(stem in verbs for stem in stems if len(stem) > 2)
+
+
+def _verbs(model: Language) -> frozenset[str]:
+    """The verbs that the model's lemmatiser knows."""
+    if "lemmatizer" not in model.pipe_names:
+        return frozenset()
+    lookups = model.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    return frozenset(lookups.get_table("lemma_index", {}).get("verb", ()))
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SMALL = frozenset(
+    """a an the of in on at to for from with by as and or but nor after before over under amid
+    against into than that its his her their it he she they is are was were be been has have had
+    will would may might could not no new out up down off about despite during until while who
+    which""".split()
+)

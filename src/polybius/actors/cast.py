@@ -302,6 +302,8 @@ class Cast(References):
             plain = self._at_home(sentence, head, plain)
         if self._as_a_people(head, plain):
             plain = replace(plain, sectors=("GOV",))
+        if plain.known and not plain.sectors and plain.kind in ("group", "person"):
+            plain = replace(plain, sectors=("CVL",))  # "Kenyans", "a Turk"
         if plain.kind == "state" and not plain.sectors:
             plain = replace(plain, sectors=("GOV",))  # a state acts through its government
         if plain.sectors == ("CVL",) and plain.country and head.ent_type_ in ("GPE", "LOC"):

@@ -10,7 +10,7 @@ or body, a nationality, a possessor, then from "of", then from "in".
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from polybius.actors.entities import Entity, Reading
 from polybius.actors.lexicon import Meaning
@@ -83,6 +83,8 @@ class Composer(Structure):
         nationality = self._nationality(before)
         if before and before[-1].first.kind == "nothing":
             return NOBODY
+        if before and before[-1].first.kind == "holding":
+            return self._holder(before, [s for s in after if self._preposition(s, cut) == "of"])
         person = self._person(before, cut, nationality)
         if person is not None:
             self._take_person(person, before, cut)
@@ -92,6 +94,31 @@ class Composer(Structure):
             self._take_country(before, after, cut)
         self._former(cut)
         return self._answer(before, cut)
+
+    def _holder(self, before: list[Segment], of: list[Segment]) -> Resolution:
+        """`PKK positions`, `Russian territory`: who holds them, where the phrase tells."""
+        holding = before[-1].first
+        owners = before[:-1] or of
+        if not owners:
+            return NOBODY
+        start, end = owners[0].start, owners[-1].end
+        words = list(self.phrase.words[start:end])
+        words[-1] = replace(words[-1], owner=False, hyphen=False)
+        segments = (replace(s, start=s.start - start, end=s.end - start) for s in owners)
+        owner = Composer(
+            Phrase(tuple(words), tuple(segments)),
+            self.date,
+            self.known_country,
+            self.city,
+            self.surname,
+            self._roles,
+        ).resolve()
+        if not owner.actor or not (owner.country or owner.sectors):
+            return NOBODY
+        of_state = owner.kind in ("state", "unknown") or not owner.sectors
+        sectors = holding.sectors if of_state and owner.country else owner.sectors
+        why = f"{holding.where} {holding.name}: of {owner.name or owner.country or 'its holder'}"
+        return replace(owner, sectors=sectors, kind="unknown", evidence=(*owner.evidence, why))
 
     def _of_this_country(self, segments: list[Segment]) -> list[Segment]:
         """`Chile's Defense Department` is not the American one: keep it as a role there."""
@@ -218,6 +245,12 @@ class Composer(Structure):
         if not roles and places:
             self._bare_place(places[-1], before, cut)
             return
+        if places and places[-1] is before[-1] and all(s.first.priority == 0 for s in roles):
+            people = places[-1].first
+            if people.sort == "adjective" and people.kind in ("group", "person"):
+                self.draft.sectors, self.draft.kind = ("CVL",), people.kind
+                self.draft.evidence.append("rule: a number of a people -> CVL")
+                return
         self._sectors_of_roles(roles, after, cut)
 
     def _meaning(self, segment: Segment, head: bool = False) -> Meaning | None:
@@ -228,7 +261,7 @@ class Composer(Structure):
         found = [m for m in segment.meanings if m.sort in ("role", "body", "person")]
         if not found or segment.sort in ("country", "adjective", "region", "capital"):
             return None
-        if found[0].kind == "nothing":
+        if found[0].kind in ("nothing", "holding"):
             return None
         bodies = [m for m in found if m.sort == "body"]
         if len(bodies) > 1:
@@ -303,7 +336,8 @@ class Composer(Structure):
                     beside = [(complement, meaning)]
                 break
         self._add_all(beside)
-        self._add(self._reading(head))
+        if head.kind != "person" or not self.draft.sectors:
+            self._add(self._reading(head))
         self._add_all(modifiers)
 
     def _weak(

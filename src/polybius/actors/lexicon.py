@@ -98,6 +98,8 @@ class Lexicon:
                 yield end, found
 
 
+_ROLE_KINDS = ("person", "group", "organisation", "kin", "modifier", "holding", "nothing")
+
 # Words that names of ministries, courts and parties share, beside the role words.
 _LINKS = (
     "of the for and s affairs national general new foreign domestic public social economic "
@@ -193,13 +195,14 @@ class _Builder:
             if row["priority"] not in ("0", "1", "2", "3"):
                 raise row.wrong(f"priority {row['priority']!r}; 0, 1, 2 or 3 is right")
             kind, priority = row["kind"], int(row["priority"])
-            if kind not in ("person", "group", "organisation", "kin", "modifier", "nothing"):
-                raise row.wrong(
-                    f"kind {kind!r}; person, group, organisation, kin, modifier or nothing is right"
-                )
+            if kind not in _ROLE_KINDS:
+                raise row.wrong(f"kind {kind!r}; right are {', '.join(_ROLE_KINDS)}")
             for form, many in ((row["form"], False), (_plural(row), True)):
                 if kind == "nothing" and form:
                     self.add(form, Meaning("role", None, None, (), kind, row.where, None, 0))
+                elif kind == "holding" and form:
+                    self.heads.add(fold(form).rpartition(" ")[2])
+                    self.add(form, Meaning("role", row["form"], None, sectors, kind, row.where))
                 elif form:
                     self.vocabulary.update(fold(form).split())
                     if kind != "modifier":

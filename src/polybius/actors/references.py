@@ -86,7 +86,7 @@ class References(ABC):
     def _before(self, sentence: Sentence, head: Token, reach: int = _REACH) -> list[Mention]:
         """Earlier mentions, the likeliest first: by sentence, subjects before others."""
         here = self._order[sentence.index]
-        near: list[tuple[int, bool, int, Mention]] = []
+        near: list[tuple[int, int, int, Mention]] = []
         for mention in self._mentions:
             at = self._order[mention.sentence]
             near_by = sentence.paragraph - self._paragraph.get(mention.sentence, 0) <= _PARAGRAPHS
@@ -94,7 +94,8 @@ class References(ABC):
                 continue
             if at == here and (mention.token.i >= head.i or mention.token.doc is not head.doc):
                 continue
-            near.append((here - at, not mention.subject, mention.token.i, mention))
+            rank = (not mention.subject) + (mention.token.head.dep_ != "ROOT")
+            near.append((here - at, rank, mention.token.i, mention))
         near.sort(key=lambda item: item[:3])
         return [mention for *_, mention in near]
 
@@ -138,6 +139,13 @@ class References(ABC):
         if word not in ("the", "this", "that", "these", "those"):
             return ()
         before = self._before(sentence, head, 30)
+        speaker = clause_speaker(head)
+        own = (
+            {f.country for f in self._resolve(sentence, speaker)} if speaker is not None else set()
+        )
+        if own - {None}:
+            # "the president", said a Kremlin spokesman: that of the speaker's own country
+            before = sorted(before, key=lambda m: m.one.country not in own)
         for mention in before:
             one = mention.one
             if len(mention.found) > 1 or (plain.country and one.country != plain.country):
@@ -147,7 +155,7 @@ class References(ABC):
                     return (_again(one, head),)
             elif lemma in _TAKES_UP and not is_plural(head):
                 wanted = _TAKES_UP[lemma]
-                suits = wanted is None or bool(wanted & set(one.sectors))
+                suits = wanted is None or not one.sectors or bool(wanted & set(one.sectors))
                 if suits and one.name and one.kind in ("group", "organisation"):
                     return (_again(one, head),)
             elif lemma in mention.words and (one.name or one.country):

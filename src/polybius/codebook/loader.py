@@ -301,7 +301,7 @@ def _operators(
             row = _row(value, source, ("toward", "over", *SECTIONS))
             before = operators.get(name)
             toward = row.get("toward") or (before.toward if before else "target")
-            one_of(toward, ("doer", "target"), "toward", source)
+            one_of(toward, ("doer", "target", "nobody"), "toward", source)
             over = dict(before.over) if before else {}
             if row.get("over") is None and before is None:
                 raise CodebookError(f"{source}: operator {name} has no `over`: families and codes")

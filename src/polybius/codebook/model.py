@@ -80,7 +80,8 @@ class NounClass:
 class Operator:
     """A row of the operator table: what comes of acting on an act of each family.
 
-    `toward` says whom it is directed at: the embedded act's `doer` or its `target`.
+    `toward` says whom it is directed at: the embedded act's `doer`, its
+    `target`, or `nobody`.
     """
 
     name: str

@@ -122,7 +122,8 @@ def _tables(codebook: Codebook) -> Iterator[str]:
         for family in _FAMILIES:
             if family in operator.over:
                 yield f"| {family} | {_cell(operator.over[family])} |"
-        yield f"\nDirected at the act's {operator.toward}.\n"
+        whom = "nobody" if operator.toward == "nobody" else f"the act's {operator.toward}"
+        yield f"\nDirected at {whom}.\n"
 
 
 def _evoked(operator: Operator, frames: list[Frame]) -> str:

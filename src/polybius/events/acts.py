@@ -369,6 +369,8 @@ class ActReader:
                 found.append(head)
             elif head.lower_ in _FIRST_PERSON:
                 found += self.speaker_of(head)
+            elif head.pos_ in {"VERB", "AUX"}:
+                continue  # "what is happening in Aleppo" is nobody
             elif (act := self.act_of(head) if head.pos_ == "NOUN" else None) is not None:
                 found += act.actors
             else:
@@ -681,7 +683,7 @@ class ActReader:
         operator: Operator,
     ) -> tuple[Token, ...]:
         """Whom an operator's act is directed at: a party of the embedded act but its doer."""
-        if embedded is None:
+        if embedded is None or operator.toward == "nobody":
             return ()
         noun = embedded.token
         if inner is None:

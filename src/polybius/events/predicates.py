@@ -367,6 +367,10 @@ def _verbal(verb: Token) -> Predicate:
         for s in c.children
         if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS and s.i > verb.i
     ]
+    if verb.dep_ == "compound" and verb.tag_ == "VBZ":
+        # "Kremlin scraps Paris trip" may be parsed as one long noun.
+        objects, passive = [verb.head], False
+        surface = tuple(c for c in verb.children if c.dep_ == "compound" and c.i < verb.i)
     if verb.dep_ == "amod":
         head = verb.head
         if verb.tag_ == "VBD" and head.dep_ == "conj" and head.head.pos_ == "VERB":
