@@ -12,8 +12,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from polybius.events.draft import Draft
+from polybius.events.join import same_party
+from polybius.events.scope import is_political
 from polybius.record import Actor
 
+_DIRECTED = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION"})
+_REACH = 2
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 # Acts of an office, and the sectors of those who hold it, most likely first.
 _OFFICES: dict[tuple[str, str | None], frozenset[str]] = {
@@ -56,6 +60,38 @@ def imply_targets(joined: Sequence[Draft]) -> list[Draft]:
         else draft
         for draft in joined
     ]
+
+
+def imply_partners(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts in order, with whom an act is directed at taken from the acts just before.
+
+    Who refuses, threatens or accuses without saying whom, means whoever he has to do with in
+    the text at that point: the other side of the last act in which he takes part.
+    """
+    done: list[Draft] = []
+    for draft in drafts:
+        if draft.actors and not draft.recipients and draft.type in _DIRECTED and not draft.mutual:
+            partners = _partners(draft, done)
+            if partners:
+                draft = replace(draft, recipients=partners)
+        done.append(draft)
+    return done
+
+
+def _partners(draft: Draft, before: Sequence[Draft]) -> tuple[Actor, ...]:
+    for earlier in reversed(before):
+        if draft.sentence.index - earlier.sentence.index > _REACH:
+            break
+        for own, others in (
+            (earlier.actors, earlier.recipients),
+            (earlier.recipients, earlier.actors),
+        ):
+            mine = any(same_party(a, b) for a in draft.actors for b in own)
+            if mine and others and not earlier.mutual:
+                far = [o for o in others if not any(same_party(o, a) for a in draft.actors)]
+                if len(far) == 1 and is_political(far[0]):
+                    return (replace(far[0], implied=True),)
+    return ()
 
 
 def _key(token: Token) -> tuple[int, int]:

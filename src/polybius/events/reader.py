@@ -19,7 +19,7 @@ from polybius.events.conventions import conventional
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
 from polybius.events.features import features_of, vector_of
-from polybius.events.implied import imply_doers, imply_targets
+from polybius.events.implied import imply_doers, imply_partners, imply_targets
 from polybius.events.join import join, same_actor, same_party
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
@@ -70,7 +70,7 @@ class EventReader:
             for act in reading.acts.read(sentence)
             if (draft := reading.draft(act)) is not None
         ]
-        joined = imply_targets(join(imply_doers(drafts)))
+        joined = imply_targets(join(imply_partners(imply_doers(drafts))))
         links = links_between(joined, findings.parse)
         return tuple(
             reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)
