@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from polybius.actors.book import ActorBook
 from polybius.actors.lexicon import Meaning
@@ -144,11 +144,11 @@ class Cast(References):
         found = self._resolve(sentence, head)
         if not found or self._only_where(head, found[0]):
             return
-        first, last = self._extent(sentence, head)
-        words = frozenset(t.lemma_.lower() for t in head.doc[first.i : last.i + 1])
-        for other in appositions(head):
-            a, b = self._extent(sentence, other)
-            words |= {t.lemma_.lower() for t in head.doc[a.i : b.i + 1]}
+        words = frozenset(
+            t.lemma_.lower()
+            for noun in (head, *appositions(head))
+            for t in self._own_words(sentence, noun)
+        )
         mention = Mention(
             sentence.index,
             sentence.kind,
@@ -162,6 +162,11 @@ class Cast(References):
         self._mentions.append(mention)
         if len(found) == 1:
             self._learn(sentence, head, found[0])
+
+    def _own_words(self, sentence: Sentence, noun: Token) -> Span:
+        """The words that may be taken up: the noun, and the titles and parts of a name."""
+        first, _ = self._extent(sentence, noun)
+        return noun.doc[first.i if noun.pos_ == "PROPN" else noun.i : noun.i + 1]
 
     def _learn(self, sentence: Sentence, head: Token, found: Resolution) -> None:
         """Later short forms of a name: the surname, the acronym in brackets."""

@@ -25,6 +25,7 @@ _FORMER = frozenset(
 _PRONOUNS = frozenset(
     "he she they him her them his their it its i we you me us who somebody someone anyone".split()
 )
+_ENDS = frozenset("and or who which that whose where to as including like than".split())
 _ARMED = frozenset(("REB", "MIL", "UAF", "PRM"))
 _UNARMED = frozenset(("CVL", "REL", "SOC"))
 # Their place is not their country's.
@@ -333,8 +334,7 @@ class Composer(Structure):
                     meaning.sort == "body"
                     or (meaning.kind == "organisation" and meaning.priority == 3)
                 ):
-                    beside = [(complement, meaning)]
-                break
+                    beside = [(complement, meaning)]  # the last one is the complement's head
         self._add_all(beside)
         if head.kind != "person" or not self.draft.sectors:
             self._add(self._reading(head))
@@ -388,12 +388,22 @@ class Composer(Structure):
                     break
                 run.append(following)
             roles = [s for s in run if self._meaning(s) is not None]
+            if self._goes_on(run[-1].end):
+                return  # "part of a prisoner swap": the complement is something else
             if roles:
                 rest = [s for s in after if s.start >= run[-1].end]
                 self._sectors_of_roles(roles, rest, run[-1].end)
                 return
         if not after and cut < len(words) and words[cut].low in allowed:
             self._of_surname(words[cut].low)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a common noun follows that no table knows."""
+        words = self.phrase.words
+        if end >= len(words) or words[end - 1].stop or words[end].capital:
+            return False
+        low = words[end].low
+        return low.isalpha() and low not in PREPOSITIONS | IN | _ENDS
 
     def _of_surname(self, preposition: str) -> None:
         """`forces loyal to Haftar`: a leader's men are of his kind, a ruler's his soldiers."""

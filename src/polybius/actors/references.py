@@ -114,12 +114,13 @@ class References(ABC):
             return ()
         mentions = self._before(sentence, head)
         reporter = _reporter(head)
+        clause = _clause(head)
         if reporter is not None:
             # "Putin said that he ...": the speaker speaks of himself, where he can.
             mentions = sorted(mentions, key=lambda m: m.token != reporter)
         for mention in mentions:
-            if mention.token.head == head.head and head.tag_ != "PRP$":
-                continue
+            if head.tag_ != "PRP$" and mention.token.head in (head.head, clause):
+                continue  # who acts on another, or is acted on beside him
             if _agrees(low, mention):
                 why = f"document: {head.text} = {mention.one.name or mention.token.text}"
                 return tuple(replace(f, evidence=(*f.evidence, why)) for f in mention.found)
@@ -211,6 +212,14 @@ class References(ABC):
 def _again(found: Resolution, head: Token) -> Resolution:
     why = f"document: {head.text} = {found.name or found.country}"
     return replace(found, evidence=(*found.evidence, why))
+
+
+def _clause(token: Token) -> Token:
+    """The nearest verb above a token, itself where there is none."""
+    verb = token
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+        verb = verb.head
+    return verb
 
 
 def _reporter(pronoun: Token) -> Token | None:
