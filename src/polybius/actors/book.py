@@ -11,6 +11,7 @@ from polybius.actors.compiled import load_own
 from polybius.actors.compose import Composer
 from polybius.actors.entities import Entity
 from polybius.actors.lexicon import Lexicon
+from polybius.actors.overlay import laid_over
 from polybius.actors.phrase import Word, read_words, role_reading, scan
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import joined
@@ -44,7 +45,10 @@ class ActorBook:
         `CodebookError` where a table has a mistake; a dictionary's bad lines are in `report`.
         """
         paths = tuple(map(Path, extra))
-        return cls(load_own() if own and not paths else Lexicon.load(paths, own))
+        if not own:
+            return cls(Lexicon.load(paths, own=False))
+        lexicon = load_own()
+        return cls(laid_over(lexicon, Lexicon.of_files(paths, lexicon.world)) if paths else lexicon)
 
     def report(self) -> list[str]:
         """What was taken from the dictionaries and what was skipped, with line numbers."""

@@ -25,11 +25,13 @@ from polybius.actors.nounphrase import (
     is_location,
     is_plural,
     is_subject,
+    kind_of_name,
+    listed,
+    shouted,
 )
 from polybius.actors.phrase import Segment, Word, read_tokens, scan
-from polybius.actors.references import RELATIVE, Mention, References, antecedent
+from polybius.actors.references import RELATIVE, Mention, References, antecedent, gender_of_title
 from polybius.actors.resolution import NOBODY, Resolution
-from polybius.actors.sectors import joined
 from polybius.parse import Parse, Sentence
 from polybius.record import Actor
 from polybius.world import fold
@@ -92,7 +94,7 @@ class Cast(References):
         if key not in self._answers:
             self._answers[key] = ()  # a phrase cannot be resolved by way of itself
             found: list[Actor] = []
-            for part in _listed(head):
+            for part in listed(head):
                 found += (
                     self._shared(sentence, part)
                     or self._members(sentence, part)
@@ -190,32 +192,8 @@ class Cast(References):
     def _gender(self, found: Resolution, words: frozenset[str]) -> str:
         if found.kind != "person":
             return ""
-        if words & {
-            "mr",
-            "mr.",
-            "king",
-            "spokesman",
-            "chairman",
-            "sir",
-            "father",
-            "husband",
-            "son",
-        }:
-            return "m"
-        if words & {
-            "mrs",
-            "mrs.",
-            "ms",
-            "ms.",
-            "queen",
-            "spokeswoman",
-            "chairwoman",
-            "wife",
-            "mother",
-        }:
-            return "f"
         given = fold(found.name).split()[0] if found.name else ""
-        return self._book.gender_of(given)
+        return gender_of_title(words) or self._book.gender_of(given)
 
     # -- one phrase ------------------------------------------------------------------
 
@@ -233,9 +211,7 @@ class Cast(References):
         start, end = sentence.start_of(first), sentence.end_of(last)
         if head.lower_ in RELATIVE and (noun := antecedent(head)) is not None:
             return list(self.actors(sentence, noun))
-        return [
-            _actor(found, start, end, self._parse.text) for found in self._resolve(sentence, head)
-        ]
+        return [found.at(start, end, self._parse.text) for found in self._resolve(sentence, head)]
 
     def _shared(self, sentence: Sentence, head: Token) -> list[Actor]:
         """`Russian and Turkish officials`: one actor for each nationality."""
@@ -257,7 +233,7 @@ class Cast(References):
                 one = self._book.resolve(f"{name.text} {head.text}", self._date)
                 start, end = sentence.start_of(name), sentence.end_of(last)
                 if one.actor and one.sectors:
-                    found.append(_actor(one, start, end, self._parse.text))
+                    found.append(one.at(start, end, self._parse.text))
             return found if len(found) == len(names) else []
         return []
 
@@ -284,9 +260,9 @@ class Cast(References):
     def _in_context(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
         if (sentence.base, head.i) in self._nothing:
             return ()
-        if head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT") and not _shouted(head):
+        if head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT") and not shouted(head):
             return self._pronoun(sentence, head)
-        if head.pos_ == "PRON" and not self._part_of(head) and not _shouted(head):
+        if head.pos_ == "PRON" and not self._part_of(head) and not shouted(head):
             return ()
         if head.ent_type_ in _NOT_NAMES and head.lower_ not in self._book.lexicon.heads:
             return ()
@@ -368,7 +344,7 @@ class Cast(References):
             if found.known and beside.known and found.name and beside.name:
                 continue
             if beside.actor:
-                found = _joined(found, beside)
+                found = found.with_beside(beside)
             named = head if head.pos_ == "PROPN" else other
             if found.actor and found.name is None and _is_name(named):
                 found = replace(found, name=self._written(sentence, named))
@@ -404,7 +380,7 @@ class Cast(References):
 
     def _is_known(self, sentence: Sentence, head: Token) -> bool:
         return (sentence.base, head.i) in self._known or (
-            head.pos_ == "ADJ" or head.ent_type_ in ("NORP", "GPE", "ORG") or _shouted(head)
+            head.pos_ == "ADJ" or head.ent_type_ in ("NORP", "GPE", "ORG") or shouted(head)
         )
 
     def _owned(self, sentence: Sentence, head: Token, text: str) -> str:
@@ -451,7 +427,7 @@ class Cast(References):
 
     def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
         """A person or body that no table has: known by its name alone."""
-        kind = self._kind_of_name(head)
+        kind = kind_of_name(head)
         if not kind:
             return ()
         name = self._written(sentence, head)
@@ -459,19 +435,6 @@ class Cast(References):
         why = f"named entity {head.ent_type_ or 'of no type'}: not in the book"
         found = Resolution(name, None, (), kind, None, (why,))
         return (self._at_home(sentence, head, self._of_owner(sentence, head, found)),)
-
-    def _kind_of_name(self, head: Token) -> str:
-        """What an unknown name names, by its entity type and its place; "" for no actor."""
-        if head.pos_ not in ("PROPN", "NOUN") or not head.text[0].isupper():
-            return ""
-        if head.ent_type_ in ("PERSON", "ORG", "NORP"):
-            return {"PERSON": "person", "ORG": "organisation"}.get(head.ent_type_, "group")
-        acts = head.dep_ in ("nsubj", "agent", "poss") and head.head.pos_ in ("VERB", "NOUN")
-        if head.ent_type_ not in ("", "GPE") or not acts or head.is_sent_start or is_plural(head):
-            return ""
-        if any(t.dep_ == "det" for t in head.lefts):
-            return "organisation" if head.pos_ == "PROPN" else ""
-        return "organisation" if _shouted(head) else "person"
 
     def _this_country(
         self, sentence: Sentence, head: Token, text: str, found: Resolution
@@ -510,61 +473,9 @@ class Cast(References):
         )
 
 
-def _listed(head: Token) -> tuple[Token, ...]:
-    """The nouns joined to the head, also where the parser takes a list for an apposition:
-    `the Council of Rivers (COR), Kenya and Chad`."""
-    found = list(coordinated(head))
-    if head.pos_ == "PROPN" and not is_plural(head):
-        for other in head.rights:
-            names = coordinated(other) if other.dep_ == "appos" else ()
-            if len(names) > 1 and all(t.pos_ == "PROPN" for t in names):
-                found += [t for t in names if t not in found]
-    return tuple(found)
-
-
-def _shouted(token: Token) -> bool:
-    """Whether a word stands in capitals among words that do not: `WHO`, `US`."""
-    return (
-        len(token) > 1 and token.is_upper and not all(t.is_upper for t in token.sent if t.is_alpha)
-    )
-
-
 def _is_name(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "")
 
 
 def _nation(meanings: tuple[Meaning, ...]) -> bool:
     return bool(meanings) and meanings[0].sort in ("adjective", "country")
-
-
-def _actor(found: Resolution, start: int, end: int, text: str) -> Actor:
-    return Actor(
-        start,
-        end,
-        text[start:end],
-        found.name,
-        found.country,
-        found.sectors,
-        found.kind,
-        found.wikidata,
-        evidence=found.evidence,
-    )
-
-
-def _joined(found: Resolution, beside: Resolution) -> Resolution:
-    """One answer of a phrase and its apposition: what the first leaves open, the other fills."""
-    main, other = (found, beside) if found.known or not beside.known else (beside, found)
-    if not main.actor:
-        return other
-    country = main.country
-    if country is None and "IGO" not in main.sectors:
-        country = other.country
-    return Resolution(
-        main.name or other.name,
-        country,
-        main.sectors or other.sectors,
-        main.kind if main.kind != "unknown" else other.kind,
-        main.wikidata or other.wikidata,
-        joined(main.evidence, other.evidence),
-        main.known or other.known,
-    )

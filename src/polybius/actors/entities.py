@@ -103,13 +103,17 @@ class Entity:
     @cached_property
     def home(self) -> str | None:
         """The state of its most recent top office, else the first that its terms name."""
-        return self.on(None).country or next((t.country for t in self.terms if t.country), None)
+        found = self._best().country
+        return found or next((term.country for term in self.terms if term.country), None)
+
+    def _best(self) -> Term:
+        """The most recent of its highest offices."""
+        return max(self.terms, key=lambda term: (term.rank, term.to or "9999", term.from_))
 
     def on(self, date: str | None) -> Reading:
         """Country and sectors on an ISO day; without one, those of the most recent top office."""
         if date is None:
-            best = max(self.terms, key=lambda term: (term.rank, term.to or "9999", term.from_))
-            return self._reading([best], True)
+            return self._reading([self._best()], True)
         covering = [term for term in self.terms if term.covers(date)]
         if covering:
             if len(covering) > 1:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -71,23 +73,31 @@ class Lexicon:
     dictionaries: tuple[Dictionary, ...]
 
     @classmethod
-    def load(cls, extra: tuple[Path, ...] = (), own: bool = True) -> Lexicon:
+    def load(cls, extra: Iterable[Path] = (), own: bool = True) -> Lexicon:
         """The project's tables (unless `own` is false), and users' files, which stand before them.
 
         A user's file is a table of people, organisations or roles in the project's form, or a
-        PETRARCH dictionary.
+        PETRARCH dictionary. Raises `CodebookError` where a table has a mistake.
         """
-        builder = _Builder(World.load())
-        for path in extra:
-            builder.add_file(path)
-        builder.front, builder.forms = builder.forms, {}
-        builder.add_world()
-        if own:
-            builder.add_roles(DATA / "roles.tsv")
-            builder.add_seats(DATA / "seats.tsv")
-            builder.add_people(sorted((DATA / "people").glob("*.tsv")))
-            builder.add_bodies(sorted((DATA / "organisations").glob("*.tsv")))
-        return builder.build()
+        with _without_collector():
+            builder = _Builder(World.load())
+            builder.add_files(extra)
+            builder.front, builder.forms = builder.forms, {}
+            builder.add_world()
+            if own:
+                builder.add_roles(DATA / "roles.tsv")
+                builder.add_seats(DATA / "seats.tsv")
+                builder.add_people(sorted((DATA / "people").glob("*.tsv")))
+                builder.add_bodies(sorted((DATA / "organisations").glob("*.tsv")))
+            return builder.build()
+
+    @classmethod
+    def of_files(cls, paths: Iterable[Path], world: World) -> Lexicon:
+        """What users' files hold and no more: to be laid over another lexicon."""
+        with _without_collector():
+            builder = _Builder(world)
+            builder.add_files(paths)
+            return builder.build()
 
     def at(self, words: list[str], start: int) -> Iterator[tuple[int, tuple[Meaning, ...]]]:
         """The forms that begin at a word, longest first, each with its end."""
@@ -99,6 +109,19 @@ class Lexicon:
 
 
 _ROLE_KINDS = ("person", "group", "organisation", "kin", "modifier", "holding", "nothing")
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Many small objects that all stay: looking for garbage among them takes half the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
 
 # Words that names of ministries, courts and parties share, beside the role words.
 _LINKS = (
@@ -127,8 +150,13 @@ class _Builder:
         if key:
             self.forms.setdefault(key, []).append(meaning)
 
-    def add_file(self, path: Path) -> None:
-        """A user's table or dictionary; its header or lines tell which."""
+    def add_files(self, paths: Iterable[Path]) -> None:
+        """Users' tables and dictionaries."""
+        for path in paths:
+            self._add_file(path)
+
+    def _add_file(self, path: Path) -> None:
+        """The header or the lines tell what it is."""
         header = _header(path)
         if "role" in header and "name" in header:
             self.add_people([path])

@@ -119,3 +119,36 @@ def clause_speaker(token: Token) -> Token | None:
 def is_location(head: Token) -> bool:
     """Whether the phrase says where: `in Geneva`, `near the capital`."""
     return head.dep_ == "pobj" and head.head.lower_ in _WHERE
+
+
+def listed(head: Token) -> tuple[Token, ...]:
+    """The nouns joined to the head, also where the parser takes a list for an apposition:
+    `the Council of Rivers (COR), Kenya and Chad`."""
+    found = list(coordinated(head))
+    if head.pos_ == "PROPN" and not is_plural(head):
+        for other in head.rights:
+            names = coordinated(other) if other.dep_ == "appos" else ()
+            if len(names) > 1 and all(t.pos_ == "PROPN" for t in names):
+                found += [t for t in names if t not in found]
+    return tuple(found)
+
+
+def shouted(token: Token) -> bool:
+    """Whether a word stands in capitals among words that do not: `WHO`, `US`."""
+    return (
+        len(token) > 1 and token.is_upper and not all(t.is_upper for t in token.sent if t.is_alpha)
+    )
+
+
+def kind_of_name(head: Token) -> str:
+    """What an unknown name names, by its entity type and its place; "" for no actor."""
+    if head.pos_ not in ("PROPN", "NOUN") or not head.text[0].isupper():
+        return ""
+    if head.ent_type_ in ("PERSON", "ORG", "NORP"):
+        return {"PERSON": "person", "ORG": "organisation"}.get(head.ent_type_, "group")
+    acts = head.dep_ in ("nsubj", "agent", "poss") and head.head.pos_ in ("VERB", "NOUN")
+    if head.ent_type_ not in ("", "GPE") or not acts or head.is_sent_start or is_plural(head):
+        return ""
+    if any(t.dep_ == "det" for t in head.lefts):
+        return "organisation" if head.pos_ == "PROPN" else ""
+    return "organisation" if shouted(head) else "person"

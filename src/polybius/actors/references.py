@@ -33,6 +33,8 @@ _STATES_PAIR = frozenset(
     "side country nation state neighbour neighbor government ally party power rival army "
     "capital foe adversary republic faction group".split()
 )
+_MALE = frozenset("mr mr. king spokesman chairman sir father husband son".split())
+_FEMALE = frozenset("mrs mrs. ms ms. queen spokeswoman chairwoman wife mother daughter".split())
 # Nouns that take up a body named before, and the sectors it may have (None: any).
 _TAKES_UP: dict[str, frozenset[str] | None] = {
     "group": None, "organisation": None, "organization": None, "movement": None, "body": None,
@@ -207,6 +209,11 @@ class References(ABC):
                             country.name, country.code, ("GOV",), "state", None, (line,), True
                         )
         return tuple(seen.values())[:count] if len(seen) >= count else ()
+
+
+def gender_of_title(words: frozenset[str]) -> str:
+    """`m` or `f` where a title or role among the words tells, else ""."""
+    return "m" if words & _MALE else "f" if words & _FEMALE else ""
 
 
 def _again(found: Resolution, head: Token) -> Resolution:
