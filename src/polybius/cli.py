@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0 all went well, 1 something failed, 2 the command was called wrongly, 3 some documents
     were refused. An error is one line; with POLYBIUS_DEBUG=1 it comes with its traceback.
     """
+    # Before numpy is loaded: the matrices are too small to gain by threads; workers do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if os.environ.get("POLYBIUS_DEBUG"):
         sys.exit(cli.main(arguments, prog_name="polybius", standalone_mode=False) or 0)
     # Warnings of libraries are for developers.
