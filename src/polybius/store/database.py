@@ -46,7 +46,7 @@ class Migration:
 def migrations() -> tuple[Migration, ...]:
     """All steps of the schema, in order."""
     files = sorted(
-        (file for file in resources.files("polybius.store.schema").iterdir()
+        (file for file in (resources.files("polybius.store") / "schema").iterdir()
          if file.name.endswith(".sql")),
         key=lambda file: file.name,
     )  # fmt: skip
