@@ -144,3 +144,46 @@ def test_one_answer_whatever_the_order_of_asking(model: Language, book: ActorBoo
         return {s.start_of(t): cast.actors(s, t) for s, t in order}
 
     assert answers(False) == answers(True)
+
+
+def test_a_generic_party_is_of_the_country_told_of(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("South Korea's president met voters. The Democratic Party rejected his bill.")
+    party = reader.one("Party")
+    assert (party.country, party.sectors[0]) == ("KOR", "PTY")
+
+
+def test_states_summed_up_and_named(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("The European powers, Britain, France and Germany, rejected the plan.")
+    assert {"GBR", "FRA", "DEU"} <= {actor.country for actor in reader.of("powers")}
+    alone = read("Chad is poor. Key European powers rejected the plan.").one("powers")
+    assert (alone.country, alone.sectors) == (None, ("GOV",))
+
+
+def test_a_list_after_brackets(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("The Organization of American States (OAS), NATO and Iran condemned the attack.")
+    assert len(reader.of("Organization")) == 3
+
+
+def test_capitals_make_a_name(read) -> None:  # type: ignore[no-untyped-def]
+    assert read("WHO warned Guinea about the outbreak.").one("WHO").sectors == ("IGO",)
+
+
+def test_unknown_names_have_the_country_told_of(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Kenyan police beat protesters. Wanjala Otieno of the Coast Rights Forum was arrested."
+    found = read(text).one("Otieno")
+    assert (found.country, found.kind) == ("KEN", "person")
+
+
+def test_two_pronouns_of_a_sentence_are_one(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Cameroon freed journalist Hanna Ndi. Her lawyer said a court had charged her in May."
+    assert read(text).one("her").name == "Hanna Ndi"
+
+
+def test_the_actor_of_a_clause_is_not_its_object(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Sudanese migrants crossed the river. Kenyan soldiers detained 40 of them."
+    assert read(text).of("them")[0].sectors[:1] != ("MIL",)
+
+
+def test_a_nationality_is_not_taken_up_from_a_long_phrase(read) -> None:  # type: ignore[no-untyped-def]
+    text = "Their release was part of a swap with the Chadian government. The government denied it."
+    assert read(text).one("government", 1).sectors == ("GOV",)

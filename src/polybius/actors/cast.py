@@ -68,6 +68,7 @@ class Cast(References):
         self._countries: list[tuple[int, str]] = []
         self._known: dict[tuple[int, int], tuple[Token, Token]] = {}
         self._found: dict[tuple[int, int], tuple[Resolution, ...]] = {}
+        self._extents: dict[tuple[int, int], tuple[Token, Token]] = {}
         self._nothing: set[tuple[int, int]] = set()
         self._answers: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._sentences = {s.index: s for s in parse.sentences}
@@ -199,12 +200,15 @@ class Cast(References):
 
     def _extent(self, sentence: Sentence, head: Token) -> tuple[Token, Token]:
         """The phrase's first and last token; a known name is never cut."""
-        first, last = extent(head)
-        for i in range(first.i, last.i + 1):
-            if span := self._known.get((sentence.base, i)):
-                first = min(first, span[0], key=lambda t: t.i)
-                last = max(last, span[1], key=lambda t: t.i)
-        return first, last
+        key = (sentence.base, head.i)
+        if key not in self._extents:
+            first, last = extent(head)
+            for i in range(first.i, last.i + 1):
+                if span := self._known.get((sentence.base, i)):
+                    first = min(first, span[0], key=lambda t: t.i)
+                    last = max(last, span[1], key=lambda t: t.i)
+            self._extents[key] = first, last
+        return self._extents[key]
 
     def _single(self, sentence: Sentence, head: Token) -> list[Actor]:
         first, last = self._extent(sentence, head) if head.pos_ != "PRON" else (head, head)
@@ -372,7 +376,7 @@ class Cast(References):
             return NOBODY  # "a market in Masisi": a place that shares a surname
         if found.actor and found.country is None and "IGO" not in found.sectors:
             found = self._of_owner(sentence, head, found)
-        if found.actor and found.name is None and head.ent_type_ == "PERSON":
+        if found.kind == "organisation" and not found.known and head.ent_type_ == "PERSON":
             found = replace(found, kind="person")  # "Ana Bol of the Coast Forum"
         if found.actor and found.kind == "person" and found.name is None and head.pos_ == "PROPN":
             found = replace(found, name=self._written(sentence, head))

@@ -122,14 +122,21 @@ def is_location(head: Token) -> bool:
 
 
 def listed(head: Token) -> tuple[Token, ...]:
-    """The nouns joined to the head, also where the parser takes a list for an apposition:
-    `the Council of Rivers (COR), Kenya and Chad`."""
+    """The nouns joined to the head, also where the parser makes a list an apposition or two
+    subjects: `the Council of Rivers (COR), Kenya and Chad`."""
     found = list(coordinated(head))
-    if head.pos_ == "PROPN" and not is_plural(head):
-        for other in head.rights:
-            names = coordinated(other) if other.dep_ == "appos" else ()
-            if len(names) > 1 and all(t.pos_ == "PROPN" for t in names):
-                found += [t for t in names if t not in found]
+    if head.pos_ != "PROPN" or is_plural(head):
+        return tuple(found)
+    for other in head.rights:
+        names = coordinated(other) if other.dep_ == "appos" else ()
+        if len(names) > 1 and all(t.pos_ == "PROPN" for t in names):
+            found += [t for t in names if t not in found]
+    if is_subject(head):
+        for other in head.head.lefts:
+            if other.i > head.i and other.dep_ == head.dep_ and other.pos_ == "PROPN":
+                before = other.left_edge.i - 1
+                if head.doc[before].text == ",":
+                    found += [t for t in coordinated(other) if t not in found]
     return tuple(found)
 
 

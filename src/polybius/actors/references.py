@@ -114,6 +114,8 @@ class References(ABC):
             return self._resolve(sentence, speaker) if speaker is not None else ()
         if head.dep_ == "expl":
             return ()
+        if (same := _same_pronoun(head)) is not None and (found := self._resolve(sentence, same)):
+            return found
         mentions = self._before(sentence, head)
         reporter = _reporter(head)
         clause = _clause(head)
@@ -219,6 +221,20 @@ def gender_of_title(words: frozenset[str]) -> str:
 def _again(found: Resolution, head: Token) -> Resolution:
     why = f"document: {head.text} = {found.name or found.country}"
     return replace(found, evidence=(*found.evidence, why))
+
+
+def _same_pronoun(pronoun: Token) -> Token | None:
+    """The nearest earlier `he, him, his` of the sentence: two in one sentence are mostly one."""
+    forms = next((forms for forms in (_HE, _SHE) if pronoun.lower_ in forms), None)
+    if forms is None:
+        return None
+    for i in range(pronoun.i - 1, pronoun.sent.start - 1, -1):
+        token = pronoun.doc[i]
+        if token.lower_ in forms:
+            return token
+        if token.is_quote:
+            return None  # another may speak
+    return None
 
 
 def _clause(token: Token) -> Token:
