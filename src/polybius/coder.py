@@ -14,6 +14,7 @@ from polybius import codebook as codebooks
 from polybius.actors import ActorBook, Cast
 from polybius.article import Article
 from polybius.events.reader import EventReader, Findings
+from polybius.learn import Scorer
 from polybius.page import Page, read_page
 from polybius.parse import Parse, load_model, parse, parse_many
 from polybius.places import PlaceReader
@@ -29,7 +30,8 @@ class Coder:
     """Codes articles by a codebook and a knowledge base of actors.
 
     `codebook` is a folder that adds to or replaces the shipped codebook, `actors` further
-    actor files; `min_confidence` keeps events of at least that confidence. Raises
+    actor files; `min_confidence` keeps events of at least that confidence; `learned` set to
+    False leaves the codebook's rules alone. Raises
     CodebookError where one of them has a mistake. `watch` counts the time of each stage.
     """
 
@@ -38,8 +40,10 @@ class Coder:
         codebook: Path | None = None,
         actors: Sequence[Path] = (),
         min_confidence: float = 0.5,
+        learned: bool = True,
     ) -> None:
-        self.events = EventReader(codebooks.load(codebook))
+        scorer = Scorer.load() if learned else None
+        self.events = EventReader(codebooks.load(codebook), scorer)
         self._book = ActorBook.load(actors)
         self._times = TimeReader()
         self._places = PlaceReader()

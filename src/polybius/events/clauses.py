@@ -53,3 +53,42 @@ def distance(word: Token, scope: Iterable[Token], *, through_nouns: bool = False
         return 1
     above = {a.i for c in clauses for a in ancestors(c)}
     return 2 if verb.i in above else 3
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to": "to leave"."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(c.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for c in verb.children)
+
+
+def helpers(verb: Token) -> frozenset[str]:
+    """The auxiliaries of a verb, in lower case; those of the first verb where a series shares
+    them ("has arrested and charged")."""
+    own = frozenset(c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"})
+    shared = not own and verb.dep_ == "conj" and verb.tag_ in {"VB", "VBN", "VBG"}
+    if shared and not has_subject(verb) and verb.head != verb and verb.head.tag_ == verb.tag_:
+        return helpers(verb.head)
+    return own
+
+
+def is_past(verb: Token) -> bool:
+    """Whether a verb tells of what was done then: simple past, active or passive."""
+    had = helpers(verb)
+    if verb.tag_ == "VBD":
+        return not had
+    return bool(had) and had <= {"was", "were", "been", "being", "got"} and "been" not in had
+
+
+def in_main_clause(verb: Token) -> bool:
+    """Whether a verb heads its sentence, in a series with it, or as what a source says."""
+    at = verb
+    while at.head != at:
+        said = at.dep_ == "ccomp" and at.head.pos_ == "VERB"
+        if not said and at.dep_ not in {"conj", "parataxis"}:
+            return False
+        at = at.head
+    return True

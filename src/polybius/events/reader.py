@@ -21,6 +21,7 @@ from polybius.events.draft import Draft
 from polybius.events.features import features_of, vector_of
 from polybius.events.implied import imply_doers, imply_partners, imply_targets
 from polybius.events.join import join, same_actor, same_party
+from polybius.events.judge import Judge, combined, judged
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
 from polybius.events.status import status_of, stronger, told_before
@@ -48,8 +49,9 @@ class Findings:
 class EventReader:
     """Reads events by a codebook; built once, used for any number of articles."""
 
-    def __init__(self, codebook: Codebook) -> None:
+    def __init__(self, codebook: Codebook, judge: Judge | None = None) -> None:
         self._codebook = codebook
+        self._judge = judge
         self._contexts = ContextFinder(codebook)
 
     def described(
@@ -66,9 +68,8 @@ class EventReader:
         reading = _Reading(self._codebook, self._contexts, findings)
         drafts = [
             draft
-            for sentence in findings.parse.sentences
-            for act in reading.acts.read(sentence)
-            if (draft := reading.draft(act)) is not None
+            for act, learned in self._acts(reading, findings)
+            if (draft := reading.draft(act, learned)) is not None
         ]
         joined = imply_targets(join(imply_partners(imply_doers(drafts))))
         links = links_between(joined, findings.parse)
@@ -76,6 +77,21 @@ class EventReader:
             reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)
             for number, draft in enumerate(joined, 1)
         )
+
+    def _acts(self, reading: _Reading, findings: Findings) -> Iterator[tuple[Act, float | None]]:
+        """The acts of an article in order, each with the scorer's probability of its type."""
+        for sentence in findings.parse.sentences:
+            acts = reading.acts.read(sentence)
+            if self._judge is None:
+                yield from ((act, None) for act in acts)
+                continue
+            acts += reading.acts.gaps(sentence)
+            for act in sorted(acts, key=lambda a: a.trigger.i):
+                features = features_of(act, reading.acts, self._codebook)
+                chances = self._judge.probabilities(features, vector_of(act))
+                final = judged(act, self._judge.types, chances)
+                if final is not None:
+                    yield final, float(chances[self._judge.types.index(final.type)])
 
 
 class _Reading:
@@ -86,11 +102,14 @@ class _Reading:
         self._contexts = contexts
         self._findings = findings
         self.acts = ActReader(codebook, findings.parse, findings.cast, findings.attributions)
-        self._dates = DateFinder(findings.parse, findings.times, findings.published)
+        self._dates = DateFinder(
+            findings.parse, findings.times, findings.published, self.acts.names_act
+        )
         self._places = PlaceFinder(findings.parse, findings.places, self.acts.names_act)
 
-    def draft(self, act: Act) -> Draft | None:
-        """The draft of an act; None where it is none of world politics."""
+    def draft(self, act: Act, learned: float | None) -> Draft | None:
+        """The draft of an act, with the scorer's probability of its type; None where it is none
+        of world politics."""
         actors = self._actors(act.actors)
         if act.implied:
             actors = tuple(replace(actor, implied=True) for actor in actors)
@@ -110,6 +129,9 @@ class _Reading:
         bare = not actors and not recipients  # may still be another mention of an event
         if not bare and not in_scope(type_, mode, actors, recipients):
             return None
+        confidence = confidence_of(act, actors, recipients)
+        if learned is not None:
+            confidence = combined(confidence, learned)
         if type_ in _BY_ARMS:
             actors = tuple(_armed(a) for a in actors)
         draft = Draft(
@@ -129,7 +151,7 @@ class _Reading:
             counts=counts_of(act, self._findings.parse),
             lemmas=_lemmas(act),
             about=act.about,
-            confidence=confidence_of(act, actors, recipients),
+            confidence=confidence,
             background=told_before(act.scope),
         )
         return self._situated(draft, act)

@@ -1,52 +1,117 @@
-"""The days of an event: its own expression, else the clause's, the sentence's, the paragraph's.
+"""The days of an event, as its own sentence tells them.
 
-Where the text gives none, an act told as news has the publication date; `basis` says which.
+In this order: an expression that hangs on the act's words; that of the clause in which a noun
+tells the act; what the grammar passes on, with the basis `inherited`: between verbs in a series
+("on Monday police fired and arrested"), from the verb of saying ("officials said Monday"), from
+a clause of which it is part ("on May 3, when ..."), and by a distance ("a day after", "hours
+after"). What passes from sentence to sentence is the work of `storyline.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from polybius.events.clauses import ancestors, distance
+from spacy.tokens import Token
+
+from polybius.events.clauses import (
+    ancestors,
+    clause_of,
+    distance,
+    has_subject,
+    helpers,
+    is_past,
+)
 from polybius.events.draft import Draft
-from polybius.parse import Parse
+from polybius.events.hosts import Host, host_of
+from polybius.events.quantity import quantity_in
+from polybius.parse import Parse, Sentence
 from polybius.record import EventDate, TimeExpression
 from polybius.times import narrow
+from polybius.times.days import ORDER, add, containing
 
 # How many days before publication an event may end and still be part of the story.
 _STORY_DAYS = 60
 _AFTER = frozenset({"after", "since", "following"})
+_SIGNS = {"after": -1, "before": 1}  # of the clause behind them, seen from the one above
+_HOURS = frozenset({"hour", "minute", "moment", "second"})
+_PERFECT = frozenset({"has", "have", "'s", "'ve"})
+# A speech act is done when it is told: the day of "said on Monday that it would" is its day.
+SPEECH = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
+
+_Key = tuple[int, int]
 
 
 class DateFinder:
-    """Gives each draft its date; built for one article from its time expressions."""
+    """Gives each draft its date; built for one article from its time expressions.
+
+    `is_act` tells whether a noun names an act.
+    """
 
     def __init__(
-        self, parse: Parse, times: Sequence[TimeExpression], published: str | None
+        self,
+        parse: Parse,
+        times: Sequence[TimeExpression],
+        published: str | None,
+        is_act: Callable[[Token], bool] = lambda _: False,
     ) -> None:
-        self._times: dict[int, list[TimeExpression]] = {}
         self._published = published if published and len(published) == 10 else None
-        dated = [t for t in times if t.kind == "date" and t.from_ and t.to]
+        self._times: dict[int, list[TimeExpression]] = {}
+        self._hosted: dict[_Key, list[tuple[TimeExpression, bool]]] = {}
+        self._inside: dict[_Key, TimeExpression] = {}
+        self._nights: set[_Key] = set()
         for sentence in parse.sentences:
-            inside = [t for t in dated if sentence.start <= t.start < sentence.end]
-            if inside:
-                self._times[sentence.index] = inside
-        self._parse = parse
+            for time in times:
+                if sentence.start <= time.start < sentence.end:
+                    self._place(sentence, time, is_act)
+
+    def _place(
+        self, sentence: Sentence, time: TimeExpression, is_act: Callable[[Token], bool]
+    ) -> None:
+        first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
+        if first is None or last is None:
+            return
+        if time.kind == "vague" and first.lower_ == "overnight":
+            self._nights.add(_key(clause_of(first)))
+        if time.kind != "date" or time.from_ is None or time.to is None:
+            return
+        self._times.setdefault(sentence.index, []).append(time)
+        for token in first.doc[first.i : last.i + 1]:
+            self._inside[_key(token)] = time
+        past = self._published is not None and time.to <= self._published
+        host = host_of(first, last, is_act, past=past)
+        if host is not None:
+            for token in (host.token, host.also):
+                if token is not None and not self._contradicts(token, time, host):
+                    self._hosted.setdefault(_key(token), []).append((time, host.since))
+
+    def _contradicts(self, token: Token, time: TimeExpression, host: Host) -> bool:
+        """Whether the verb's tense cannot have these days: "condemns ... on April 4"."""
+        assert time.to is not None
+        present = token.tag_ in {"VBZ", "VBP"} and token.pos_ == "VERB"
+        if present and self._published is not None and not host.since:
+            return time.to < self._published
+        return False
 
     def date_of(self, draft: Draft) -> EventDate | None:
-        """The event's date, None where nothing is known.
-
-        A headline tells the day's news: what it says as done has the publication date.
-        """
-        own = self._in_sentence(draft)
+        """The event's date as its sentence tells it, None where it does not."""
+        own = self._nearest(draft, draft.scope)
         if own is not None:
             return own
-        aside = any(t.dep_ in {"relcl", "acl"} for t in draft.scope)  # "editor who accused ..."
-        headline = draft.sentence.kind == "headline" and not aside
-        if self._published and draft.status == "actual" and headline:
-            return EventDate(self._published, self._published, None, None, None, "published")
+        if draft.token.pos_ not in {"VERB", "AUX"}:
+            return self._nearest(draft, [clause_of(draft.token)])
+        for verb in draft.scope:
+            if verb.pos_ in {"VERB", "AUX"}:
+                passed = self._passed_to(verb, draft)
+                if passed is not None:
+                    return replace(passed, basis="inherited")
         return None
+
+    def day_of(self, verb: Token) -> EventDate | None:
+        """The days that a clause tells of itself or has from the one it goes along with."""
+        found = self._own(verb)
+        return found[0][1] if found else self._from_series(verb)
 
     def is_historical(self, draft: Draft) -> bool:
         """Whether an event is background from before the story's own time.
@@ -74,40 +139,127 @@ class DateFinder:
             after = after or (step.pos_ in {"ADP", "SCONJ"} and step.lower_ in _AFTER)
         return False
 
-    def _in_sentence(self, draft: Draft) -> EventDate | None:
-        best: tuple[int, int, TimeExpression] | None = None
-        for time in self._times.get(draft.sentence.index, ()):
-            token = draft.sentence.token_at(time.start)
-            if token is None:
-                continue
-            far = distance(token, draft.scope)
-            if far > 1 and not (far == 2 and _goes_along(draft)):
-                continue
-            rank = (far, abs(time.start - draft.position))
-            if best is None or rank < best[:2]:
-                best = (*rank, time)
-        if best is None:
+    def _own(self, token: Token) -> list[tuple[int, EventDate]]:
+        """The days that hang on a word, each with its place in the text."""
+        found = []
+        for time, since in self._hosted.get(_key(token), ()):
+            dated = _dated(time)
+            if since:
+                if self._published is None or not helpers(token) & _PERFECT:
+                    continue
+                dated = replace(dated, to=max(dated.to, self._published))
+            found.append((time.start, dated))
+        return found
+
+    def _nearest(self, draft: Draft, tokens: Sequence[Token]) -> EventDate | None:
+        found = [
+            (token != draft.token, abs(start - draft.position), start, dated)
+            for token in tokens
+            for start, dated in self._own(token)
+        ]
+        return min(found, key=lambda f: f[:3])[3] if found else None
+
+    def _passed_to(self, verb: Token, draft: Draft) -> EventDate | None:
+        """What the grammar passes to a verb that has no days of its own."""
+        if _key(verb) in self._nights and self._published and draft.status == "actual":
+            return EventDate(
+                _days_before(self._published, 1), self._published, None, None, None, "inherited"
+            )
+        return self._from_series(verb) or self._from_above(verb) or self._from_saying(verb, draft)
+
+    def _from_series(self, verb: Token) -> EventDate | None:
+        """From the verbs that stand in a series with this one and are told in its tense."""
+        head = verb.head
+        if verb.dep_ == "conj" and head != verb and _told_alike(head, verb):
+            return self.day_of(head)
+        for other in _followers(verb):
+            own = self._own(other)
+            if own and _told_alike(verb, other):
+                return own[0][1]
+        return None
+
+    def _from_above(self, verb: Token) -> EventDate | None:
+        """From the clause that this one is part of, or is some time away from."""
+        head = verb.head
+        marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+        if "when" in marks and _key(head) in self._inside:
+            return _dated(self._inside[_key(head)])
+        if head == verb:
             return None
-        far, _, time = best
-        return _dated(time, inherited=far == 2)
+        if marks & {"where", "when"} and verb.dep_ in {"relcl", "advcl"}:
+            return self.day_of(clause_of(head)) if "where" in marks else None
+        bare = not any(c.dep_ in {"mark", "aux"} for c in verb.children)
+        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and bare:
+            return self.day_of(head)  # "convicted him Saturday, sentencing him to ..."
+        if verb.dep_ in {"advcl", "conj"}:
+            sign = next((_SIGNS[m] for m in marks if m in _SIGNS), None)
+            if sign is not None:
+                return self._at_distance(verb, head, sign)
+        return None
+
+    def _at_distance(self, verb: Token, head: Token, sign: int) -> EventDate | None:
+        """A day after, hours before: counted from the days of the clause above."""
+        measure = next((c for c in verb.children if c.dep_ == "npadvmod"), None)
+        above = self.day_of(head) if measure is not None else None
+        if measure is None or above is None:
+            return None
+        return moved(above, measure, sign)
+
+    def _from_saying(self, verb: Token, draft: Draft) -> EventDate | None:
+        """From the verb of saying: news that officials told on Monday, a speech act made then."""
+        head = verb.head
+        if verb.dep_ != "ccomp" or head == verb or head.pos_ != "VERB":
+            return None
+        news = draft.status == "actual" and (is_past(verb) or bool(helpers(verb) & _PERFECT))
+        if news or draft.type in SPEECH:
+            return self.day_of(head)
+        return None
 
 
-def _dated(time: TimeExpression, *, inherited: bool) -> EventDate:
+def moved(from_: EventDate, measure: Token, sign: int) -> EventDate | None:
+    """The days that lie the phrase headed by `measure` ("six months") from others, as exactly as
+    its unit says; None where it is no such phrase."""
+    unit = measure.lemma_.lower()
+    if unit in _HOURS:
+        return from_
+    if unit not in ORDER or unit == "time":
+        return None
+    words = [t.text for t in measure.subtree if t.i < measure.i]
+    count = quantity_in(" ".join((*words, "people")))
+    number = count.low if count else 1
+    if measure.tag_ == "NNS" and count is None:
+        return None  # "days after"
+    shifted = add(date.fromisoformat(from_.from_), sign * number, unit)
+    days = containing(unit, shifted)
+    return replace(
+        from_, from_=days.first.isoformat(), to=days.last.isoformat(), basis="inherited"
+    )
+
+
+def _told_alike(first: Token, second: Token) -> bool:
+    """Whether two verbs of a series are told in one tense, so that they share their days."""
+    if is_past(first) and is_past(second):
+        return True
+    return first.tag_ == second.tag_ and not has_subject(second) and not helpers(second) - helpers(first)
+
+
+def _followers(verb: Token) -> Iterator[Token]:
+    """The verbs after this one in its series that share its subject."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child):
+            yield child
+            yield from _followers(child)
+
+
+def _dated(time: TimeExpression) -> EventDate:
     assert time.from_ is not None
     assert time.to is not None
     first, last = narrow(time.text, time.from_, time.to)
-    basis = "inherited" if inherited else time.basis
-    return EventDate(first, last, time.start, time.end, time.text, basis)
+    return EventDate(first, last, time.start, time.end, time.text, time.basis)
 
 
-def _goes_along(draft: Draft) -> bool:
-    """Whether an act is told as part of the one above: "convicted him Saturday, sentencing ..." """
-    return any(
-        t.dep_ == "advcl"
-        and t.tag_ == "VBG"
-        and not any(c.dep_ in {"mark", "aux"} for c in t.children)
-        for t in draft.scope
-    )
+def _key(token: Token) -> _Key:
+    return (id(token.doc), token.i)
 
 
 def _days_before(day: str, days: int) -> str:
