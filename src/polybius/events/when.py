@@ -231,16 +231,18 @@ def moved(from_: EventDate, measure: Token, sign: int) -> EventDate | None:
         return None  # "days after"
     shifted = add(date.fromisoformat(from_.from_), sign * number, unit)
     days = containing(unit, shifted)
-    return replace(
-        from_, from_=days.first.isoformat(), to=days.last.isoformat(), basis="inherited"
-    )
+    return replace(from_, from_=days.first.isoformat(), to=days.last.isoformat(), basis="inherited")
 
 
 def _told_alike(first: Token, second: Token) -> bool:
     """Whether two verbs of a series are told in one tense, so that they share their days."""
     if is_past(first) and is_past(second):
         return True
-    return first.tag_ == second.tag_ and not has_subject(second) and not helpers(second) - helpers(first)
+    return (
+        first.tag_ == second.tag_
+        and not has_subject(second)
+        and not helpers(second) - helpers(first)
+    )
 
 
 def _followers(verb: Token) -> Iterator[Token]:
