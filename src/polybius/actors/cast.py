@@ -65,6 +65,7 @@ class Cast(References):
         super().__init__(book, date)
         self._names: dict[str, Resolution] = {}
         self._unknown: Counter[str] = Counter()
+        self._towns: Counter[str | None] = Counter()
         self._countries: list[tuple[int, str]] = []
         self._known: dict[tuple[int, int], tuple[Token, Token]] = {}
         self._found: dict[tuple[int, int], tuple[Resolution, ...]] = {}
@@ -126,6 +127,8 @@ class Cast(References):
                 self._nothing |= {
                     (sentence.base, at[i].i) for i in range(segment.start, segment.end)
                 }
+            if country and meaning.sort in ("capital", "region", "city"):
+                self._towns[country] += 1
             if country and not (meaning.sort == "body" and self._generic(segment, found)):
                 self._countries.append((self._order[sentence.index], country))
         heads = self._book.lexicon.heads
@@ -285,6 +288,8 @@ class Cast(References):
             return self._unknown_name(sentence, head)
         if plain.country is None and "IGO" not in plain.sectors and not plain.known:
             plain = self._at_home(sentence, head, plain)
+        if self._only_where(head, plain) and self._is_venue(plain):
+            return ()
         if self._as_a_people(head, plain):
             plain = replace(plain, sectors=("GOV",))
         if plain.known and not plain.sectors and plain.kind in ("group", "person"):
@@ -303,6 +308,11 @@ class Cast(References):
             and self._book.world.by_name(head.text) is None
             and any("capital for" in line or "a city for" in line for line in plain.evidence)
         )
+
+    def _is_venue(self, plain: Resolution) -> bool:
+        """`talks in Geneva`: a place of a state that nothing else in the text so far belongs to."""
+        belongs = sum(country == plain.country for _, country in self._countries)
+        return belongs <= self._towns[plain.country]
 
     def _as_a_people(self, head: Token, plain: Resolution) -> bool:
         """`the Russians` stands for the state, `two Russians` do not."""
