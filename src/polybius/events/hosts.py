@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from polybius.events.clauses import clause_of, is_infinitive
+from polybius.events.clauses import clause_of, has_subject, is_infinitive
 
 _TIMES = frozenset({"DATE", "TIME"})
 # What follows these bounds an act; it does not date it.
 _BOUNDS = frozenset(
-    {"after", "before", "following", "until", "till", "ahead", "despite", "than", "to", "from"}
+    {"after", "before", "following", "until", "till", "ahead", "despite", "than", "to"}
 )
+_ALONG = frozenset({"for", "in", "at", "with", "into"})
 _OF_NOUN = frozenset({"compound", "poss", "nmod", "amod", "nummod"})
 _SHIFTS = frozenset({"later", "earlier", "early", "late", "ago"})
 
@@ -65,8 +66,8 @@ def _governor(first: Token, last: Token) -> tuple[Token, Token, bool] | None:
     at = _root(first, last)
     if at == first and first.i > first.sent.start and (at.dep_ in _OF_NOUN):
         before = first.nbor(-1)
-        if before.pos_ == "ADP" and not list(before.children) and before.head.pos_ == "VERB":
-            at = before  # the parser took "on Sunday riot police" for one name
+        if _is_stranded(before, at):
+            at = before
     since = at.lower_ == "since"
     while at.head != at:
         above = at.head
@@ -79,6 +80,18 @@ def _governor(first: Token, last: Token) -> tuple[Token, Token, bool] | None:
             return at, above, since
         at = above
     return (at, at, since) if at.pos_ in {"VERB", "AUX", "NOUN"} else None
+
+
+def _is_stranded(preposition: Token, time: Token) -> bool:
+    """Whether the parser took the subject into the time phrase: "on Sunday riot police fired",
+    "in 2014 Oslo broke off". The preposition then has no object, or the verb no subject.
+    """
+    verb = preposition.head
+    if preposition.pos_ != "ADP" or verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    if not list(preposition.children):
+        return True
+    return time.head.head == preposition and not has_subject(verb) and verb.dep_ != "conj"
 
 
 def _root(first: Token, last: Token) -> Token:
@@ -96,9 +109,9 @@ def _phrase_head(noun: Token) -> Token:
 
 
 def _taker(noun: Token) -> Token | None:
-    """The verb that takes an act not spoken of before as its object: "held talks"."""
+    """The verb of an act not spoken of before: "held talks", "left for consultations"."""
     known = any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ not in {"a", "an"}) for c in noun.children
     )
-    verb = noun.head
-    return verb if noun.dep_ == "dobj" and not known and verb.pos_ == "VERB" else None
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in _ALONG else noun.head
+    return verb if noun.dep_ in {"dobj", "pobj"} and not known and verb.pos_ == "VERB" else None

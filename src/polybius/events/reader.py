@@ -25,6 +25,7 @@ from polybius.events.judge import Judge, combined, judged
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
 from polybius.events.status import status_of, stronger, told_before
+from polybius.events.storyline import settle_dates
 from polybius.events.when import DateFinder
 from polybius.events.where import PlaceFinder
 from polybius.parse import Parse
@@ -72,6 +73,7 @@ class EventReader:
             if (draft := reading.draft(act, learned)) is not None
         ]
         joined = imply_targets(join(imply_partners(imply_doers(drafts))))
+        joined = settle_dates(joined, findings.parse, findings.published)
         links = links_between(joined, findings.parse)
         return tuple(
             reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)

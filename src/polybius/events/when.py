@@ -81,10 +81,21 @@ class DateFinder:
             self._inside[_key(token)] = time
         past = self._published is not None and time.to <= self._published
         host = host_of(first, last, is_act, past=past)
-        if host is not None:
-            for token in (host.token, host.also):
-                if token is not None and not self._contradicts(token, time, host):
-                    self._hosted.setdefault(_key(token), []).append((time, host.since))
+        if host is None:
+            return
+        hosts = [host.token] if host.also is None else [host.token, host.also]
+        for token in hosts:
+            for dated in self._dated_by(first, token, time, host):
+                self._hosted.setdefault(_key(dated), []).append((time, host.since))
+
+    def _dated_by(
+        self, first: Token, token: Token, time: TimeExpression, host: Host
+    ) -> Sequence[Token]:
+        """The word that a time dates; the nouns on the way to it where its tense forbids it."""
+        if not self._contradicts(token, time, host):
+            return (token,)
+        between = [t for t in ancestors(first) if t.is_ancestor(first) and token.is_ancestor(t)]
+        return [t for t in between if t.pos_ == "NOUN"]
 
     def _contradicts(self, token: Token, time: TimeExpression, host: Host) -> bool:
         """Whether the verb's tense cannot have these days: "condemns ... on April 4"."""
