@@ -81,7 +81,7 @@ class Match:
 class CopyIndex:
     """All texts that are kept, to be asked whether a new one is a copy of one of them.
 
-    About 250 bytes of memory for each text.
+    About 1 kB of memory for each text.
     """
 
     def __init__(self, texts: Iterable[Text] = ()) -> None:
@@ -94,7 +94,7 @@ class CopyIndex:
         self._order: NDArray[np.int64] = np.empty((_BANDS, 0), np.int64)
         self._recent: dict[tuple[int, int], list[int]] = {}
         for text in texts:
-            self.add(text)
+            self._keep(text)
         self._sort_in()
 
     def find(self, text: Text) -> Match | None:
@@ -118,20 +118,23 @@ class CopyIndex:
 
     def add(self, text: Text) -> None:
         """Take in a text that is kept."""
+        row = len(self._signatures)
+        self._keep(text)
+        if text.signature is None:
+            return
+        for key in enumerate(self._signatures[row].view(np.uint64).tolist()):
+            self._recent.setdefault(key, []).append(row)
+        if row - self._order.shape[1] >= _RECENT:
+            self._sort_in()
+
+    def _keep(self, text: Text) -> None:
         place = len(self._ids)
         self._ids.append(text.id)
         self._days.append(_day(text.published))
         self._exact.setdefault(text.text_sha256, []).append(place)
-        if text.signature is None:
-            return
-        row = len(self._signatures)
-        own = np.frombuffer(text.signature, np.uint8)
-        self._signatures.append(own)
-        self._signed.append(place)
-        for key in enumerate(own.view(np.uint64).tolist()):
-            self._recent.setdefault(key, []).append(row)
-        if row - self._order.shape[1] >= _RECENT:
-            self._sort_in()
+        if text.signature is not None:
+            self._signatures.append(np.frombuffer(text.signature, np.uint8))
+            self._signed.append(place)
 
     def _candidates(self, own: NDArray[np.uint8]) -> set[int]:
         """The rows of texts that agree with a signature in a band."""
