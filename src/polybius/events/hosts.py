@@ -47,6 +47,9 @@ def host_of(
     if climbed is None:
         return None
     link, word, since = climbed
+    bounded = _bounded_before(first, link, word)
+    if bounded is not None:
+        return Host(bounded)
     if word.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "SYM"}:
         head = _phrase_head(word)
         if link.dep_ in _OF_NOUN or link.lower_ == "of":
@@ -80,6 +83,18 @@ def _governor(first: Token, last: Token) -> tuple[Token, Token, bool] | None:
             return at, above, since
         at = above
     return (at, at, since) if at.pos_ in {"VERB", "AUX", "NOUN"} else None
+
+
+def _bounded_before(first: Token, link: Token, verb: Token) -> Token | None:
+    """The noun of a phrase that bounds the act, where a bare time ends it and so dates it:
+    "met, following a summit in Cairo last week"."""
+    if link.dep_ != "npadvmod" or first.i == first.sent.start:
+        return None
+    before = first.nbor(-1)
+    for child in verb.children:
+        if child.lower_ in _BOUNDS and child.dep_ == "prep" and child.is_ancestor(before):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
 
 
 def _is_stranded(preposition: Token, time: Token) -> bool:

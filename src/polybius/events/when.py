@@ -95,7 +95,9 @@ class DateFinder:
         if not self._contradicts(token, time, host):
             return (token,)
         between = [t for t in ancestors(first) if t.is_ancestor(first) and token.is_ancestor(t)]
-        return [t for t in between if t.pos_ == "NOUN"]
+        return [t for t in between if t.pos_ == "NOUN"] or [
+            c for c in token.children if c.dep_ == "dobj"
+        ]
 
     def _contradicts(self, token: Token, time: TimeExpression, host: Host) -> bool:
         """Whether the verb's tense cannot have these days: "condemns ... on April 4"."""
@@ -111,7 +113,9 @@ class DateFinder:
         if own is not None:
             return own
         if draft.token.pos_ not in {"VERB", "AUX"}:
-            return self._nearest(draft, [clause_of(draft.token)])
+            clause = clause_of(draft.token)
+            own = self._nearest(draft, [clause])
+            return own or (self._of_subject(clause) if draft.token.dep_ == "dobj" else None)
         for verb in draft.scope:
             if verb.pos_ in {"VERB", "AUX"}:
                 passed = self._passed_to(verb, draft)
@@ -121,8 +125,7 @@ class DateFinder:
 
     def day_of(self, verb: Token) -> EventDate | None:
         """The days that a clause tells of itself or has from the one it goes along with."""
-        found = self._own(verb)
-        return found[0][1] if found else self._from_series(verb)
+        return self._first(verb) or self._from_series(verb) or self._from_above(verb)
 
     def is_historical(self, draft: Draft) -> bool:
         """Whether an event is background from before the story's own time.
@@ -176,11 +179,30 @@ class DateFinder:
             return EventDate(
                 _days_before(self._published, 1), self._published, None, None, None, "inherited"
             )
-        return self._from_series(verb) or self._from_above(verb) or self._from_saying(verb, draft)
+        return (
+            self._from_series(verb)
+            or self._from_above(verb)
+            or self._of_subject(verb)
+            or self._from_saying(verb, draft)
+        )
+
+    def _of_subject(self, verb: Token) -> EventDate | None:
+        """From a subject that has its day: "Monday's ruling ordered ..."."""
+        if not is_past(verb):
+            return None
+        subjects = (c for c in verb.children if c.dep_ == "nsubj" and c.pos_ == "NOUN")
+        days = (self._first(subject) for subject in subjects)
+        return next((d for d in days if d is not None and d.from_ == d.to), None)
+
+    def _first(self, token: Token) -> EventDate | None:
+        found = self._own(token)
+        return found[0][1] if found else None
 
     def _from_series(self, verb: Token) -> EventDate | None:
         """From the verbs that stand in a series with this one and are told in its tense."""
         head = verb.head
+        if verb.dep_ == "conj" and head.pos_ == "NOUN" and verb.tag_ == "VBD":
+            head = clause_of(head)  # "fired gas and stun grenades and detained ..."
         if verb.dep_ == "conj" and head != verb and _told_alike(head, verb):
             return self.day_of(head)
         for other in _followers(verb):
@@ -197,6 +219,8 @@ class DateFinder:
             return _dated(self._inside[_key(head)])
         if head == verb:
             return None
+        if head.pos_ == "NOUN" and ("when" in marks or _tells_of(verb)):
+            return self._first(head)  # "the riot of May, when ...", "Monday's raid, which ..."
         if marks & {"where", "when"} and verb.dep_ in {"relcl", "advcl"}:
             return self.day_of(clause_of(head)) if "where" in marks else None
         bare = not any(c.dep_ in {"mark", "aux"} for c in verb.children)
@@ -230,7 +254,7 @@ class DateFinder:
 def moved(from_: EventDate, measure: Token, sign: int) -> EventDate | None:
     """The days that lie the phrase headed by `measure` ("six months") from others, as exactly as
     its unit says; None where it is no such phrase."""
-    unit = measure.lemma_.lower()
+    unit = measure.lower_.removesuffix("s")
     if unit in _HOURS:
         return from_
     if unit not in ORDER or unit == "time":
@@ -243,6 +267,12 @@ def moved(from_: EventDate, measure: Token, sign: int) -> EventDate | None:
     shifted = add(date.fromisoformat(from_.from_), sign * number, unit)
     days = containing(unit, shifted)
     return replace(from_, from_=days.first.isoformat(), to=days.last.isoformat(), basis="inherited")
+
+
+def _tells_of(verb: Token) -> bool:
+    """Whether a relative clause tells in the past what its noun did: "the raid that killed"."""
+    relative = any(c.dep_ == "nsubj" and c.lower_ in {"that", "which"} for c in verb.children)
+    return verb.dep_ == "relcl" and relative and is_past(verb)
 
 
 def _told_alike(first: Token, second: Token) -> bool:

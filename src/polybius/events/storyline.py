@@ -1,0 +1,162 @@
+"""What an article's line of action passes on from sentence to sentence: days without a word.
+
+The line is told in the simple past, in main clauses, from a day that the text names. An act
+goes on with it where its doer is that of the act before ("The court also ordered ..."), where
+a deed answers the deed of the sentence before ("Police used tear gas"), or where the text counts
+from it ("hours later", "the move came a day after"). Other undated acts keep no date: reactions
+may be of any day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from polybius.events.clauses import in_main_clause, is_past
+from polybius.events.draft import Draft
+from polybius.events.join import same_actor
+from polybius.events.when import moved
+from polybius.parse import Parse
+from polybius.record import EventDate
+
+# The deeds of a line of action, as against what is said of it.
+_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_SAME_DOER = 3  # sentences
+_RECENT = 10  # days before publication
+_SIGNS = {"after": -1, "before": 1}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Step:
+    """A dated act of the line, and the sentence in which the text stands at it."""
+
+    sentence: int
+    draft: Draft
+    date: EventDate
+
+
+def settle_dates(drafts: Sequence[Draft], parse: Parse, published: str | None) -> list[Draft]:
+    """Joined drafts, in order of the text, with the days that the line of action gives them."""
+    settled = list(drafts)
+    line = _line(drafts, parse, published)
+    for at, draft in enumerate(drafts):
+        if draft.date is not None or draft.status != "actual" or draft.background:
+            continue
+        if draft.sentence.kind == "headline":
+            found = _of_headline(draft, line, parse, published)
+        else:
+            found = _of_line(draft, line)
+            if found is not None:
+                line.append(_Step(draft.sentence.index, draft, found))
+        settled[at] = replace(draft, date=found) if found is not None else draft
+    return settled
+
+
+def _line(drafts: Sequence[Draft], parse: Parse, published: str | None) -> list[_Step]:
+    """The acts of a named day not long before publication, told in the text's main clauses."""
+    steps = []
+    for draft in drafts:
+        day = draft.date
+        if day is None or day.from_ != day.to or draft.status != "actual" or draft.historical:
+            continue
+        if published and day.to < _days_before(published[:10], _RECENT):
+            continue
+        if in_main_clause(_verb(draft)):
+            steps.append(_Step(_told_in(draft, parse), draft, day))
+    return steps
+
+
+def _told_in(draft: Draft, parse: Parse) -> int:
+    """The index of the sentence whose words date an act."""
+    assert draft.date is not None
+    start = draft.date.start
+    if start is not None and draft.date.basis != "inherited":
+        for sentence in parse.sentences:
+            if sentence.start <= start < sentence.end:
+                return sentence.index
+    return draft.sentence.index
+
+
+def _of_line(draft: Draft, line: Sequence[_Step]) -> EventDate | None:
+    here = draft.sentence.index
+    place = (here, draft.position)
+    before = [step for step in line if (step.sentence, step.draft.position) < place]
+    if not before:
+        return None
+    last = max(before, key=lambda step: (step.sentence, step.draft.position))
+    verb = _verb(draft)
+    if 0 < here - last.sentence <= 2:
+        counted = _counted(verb, last.date)
+        if counted is not None:
+            return counted
+    if not (is_past(verb) and in_main_clause(verb)):
+        return None
+    own = [step for step in before if _goes_on(draft, step)]
+    if own:
+        return replace(own[-1].date, basis="inherited")
+    answers = {draft.type, last.draft.type} <= _DEEDS and here - last.sentence == 1
+    return replace(last.date, basis="inherited") if answers else None
+
+
+def _goes_on(draft: Draft, step: _Step) -> bool:
+    """Whether a doer is still at what he did: in a series, soon after, or by the same kind of
+    act."""
+    verb = _verb(draft)
+    if verb.dep_ == "conj" and verb.head == _verb(step.draft):
+        return True
+    near = draft.sentence.index - step.sentence <= _SAME_DOER
+    return _same_doer(draft, step.draft) and (near or draft.type == step.draft.type)
+
+
+def _counted(verb: Token, from_: EventDate) -> EventDate | None:
+    """Hours later; "the move came a day after", whose own clause has no day."""
+    for child in verb.children:
+        measure = next((c for c in child.children if c.dep_ == "npadvmod"), None)
+        if child.lower_ == "later" and measure is not None:
+            return moved(from_, measure, 1)
+    sign = next((_SIGNS[c.lower_] for c in verb.children if c.lower_ in _SIGNS), None)
+    measure = next((c for c in verb.children if c.dep_ == "npadvmod"), None)
+    if verb.dep_ == "advcl" and sign is not None and measure is not None:
+        return moved(from_, measure, sign)
+    return None
+
+
+def _of_headline(
+    draft: Draft, line: Sequence[_Step], parse: Parse, published: str | None
+) -> EventDate | None:
+    """What the headline's main verb tells is of the day of the lead; else of the publication."""
+    verb = _verb(draft)
+    if verb.dep_ not in {"ROOT", "conj"}:
+        return None
+    lead = next((s.index for s in parse.sentences if s.kind == "body"), None)
+    alike = [s for s in line if s.draft.type == draft.type and _same_doer(s.draft, draft)]
+    for step in sorted(alike, key=lambda step: step.sentence):
+        return replace(step.date, basis="inherited")
+    for step in line:
+        if step.sentence == lead:
+            return replace(step.date, basis="inherited")
+    if published and len(published) == 10 and not line:
+        return EventDate(published, published, None, None, None, "published")
+    return None
+
+
+def _same_doer(one: Draft, other: Draft) -> bool:
+    return any(same_actor(a, b) for a in one.actors for b in other.actors)
+
+
+def _verb(draft: Draft) -> Token:
+    """The verb by which an act is told: its own, or that of the clause its noun stands in."""
+    for token in draft.scope:
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    at = draft.token
+    if at.dep_ in {"dobj", "nsubj", "nsubjpass"}:
+        return at.head
+    return at
+
+
+def _days_before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
