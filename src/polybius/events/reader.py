@@ -73,7 +73,7 @@ class EventReader:
             if (draft := reading.draft(act, learned)) is not None
         ]
         joined = imply_targets(join(imply_partners(imply_doers(drafts))))
-        joined = settle_dates(joined, findings.parse, findings.published)
+        joined = reading.settled(joined)
         links = links_between(joined, findings.parse)
         return tuple(
             reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)
@@ -164,6 +164,11 @@ class _Reading:
         info = self._codebook.types[draft.type]
         contexts = info.mode_contexts.get(draft.mode or "", ()) + self._contexts.of(draft)
         return replace(draft, contexts=tuple(dict.fromkeys(contexts)))
+
+    def settled(self, joined: Sequence[Draft]) -> list[Draft]:
+        """Joined drafts with what the article's line of action passes on to them."""
+        findings = self._findings
+        return settle_dates(joined, findings.parse, findings.published, self._dates.day_of)
 
     def _actors(self, heads: Sequence[Token]) -> tuple[Actor, ...]:
         """The actors that some noun phrases name, each once ("both sides" are two)."""

@@ -9,7 +9,7 @@ may be of any day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -31,17 +31,27 @@ _SIGNS = {"after": -1, "before": 1}
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Step:
-    """A dated act of the line, and the sentence in which the text stands at it."""
+    """A dated act of the line, and where the text stands at it; without a draft, a main clause
+    that tells of no act of world politics."""
 
     sentence: int
-    draft: Draft
+    position: int
+    draft: Draft | None
     date: EventDate
 
 
-def settle_dates(drafts: Sequence[Draft], parse: Parse, published: str | None) -> list[Draft]:
-    """Joined drafts, in order of the text, with the days that the line of action gives them."""
+def settle_dates(
+    drafts: Sequence[Draft],
+    parse: Parse,
+    published: str | None,
+    day_of: Callable[[Token], EventDate | None],
+) -> list[Draft]:
+    """Joined drafts, in order of the text, with the days that the line of action gives them.
+
+    `day_of` gives the days that a verb's own clause tells (`DateFinder.day_of`).
+    """
     settled = list(drafts)
-    line = _line(drafts, parse, published)
+    line = _line(drafts, parse, published) + _clauses(parse, published, day_of)
     for at, draft in enumerate(drafts):
         if draft.date is not None or draft.status != "actual" or draft.background:
             continue
@@ -50,7 +60,7 @@ def settle_dates(drafts: Sequence[Draft], parse: Parse, published: str | None) -
         else:
             found = _of_line(draft, line)
             if found is not None:
-                line.append(_Step(draft.sentence.index, draft, found))
+                line.append(_Step(draft.sentence.index, draft.position, draft, found))
         settled[at] = replace(draft, date=found) if found is not None else draft
     return settled
 
@@ -60,13 +70,35 @@ def _line(drafts: Sequence[Draft], parse: Parse, published: str | None) -> list[
     steps = []
     for draft in drafts:
         day = draft.date
-        if day is None or day.from_ != day.to or draft.status != "actual" or draft.historical:
+        if draft.status != "actual" or draft.historical or not _is_of_now(day, published):
             continue
-        if published and day.to < _days_before(published[:10], _RECENT):
-            continue
-        if in_main_clause(_verb(draft)):
-            steps.append(_Step(_told_in(draft, parse), draft, day))
+        if day is not None and in_main_clause(_verb(draft)):
+            steps.append(_Step(_told_in(draft, parse), draft.position, draft, day))
     return steps
+
+
+def _clauses(
+    parse: Parse, published: str | None, day_of: Callable[[Token], EventDate | None]
+) -> list[_Step]:
+    """The sentences whose main clause tells, in the simple past, of a named day."""
+    steps = []
+    for sentence in parse.sentences:
+        root = sentence.tokens.root
+        told = next((c for c in root.children if c.dep_ == "ccomp" and c.i < root.i), root)
+        day = day_of(told)
+        if sentence.kind != "body" or not is_past(told) or not _is_of_now(day, published):
+            continue
+        if day is not None:
+            # Before any draft of the sentence, which says more.
+            steps.append(_Step(sentence.index, sentence.start - 1, None, day))
+    return steps
+
+
+def _is_of_now(day: EventDate | None, published: str | None) -> bool:
+    """Whether days are one day, not long before publication."""
+    if day is None or day.from_ != day.to:
+        return False
+    return not published or day.to >= _days_before(published, _RECENT)
 
 
 def _told_in(draft: Draft, parse: Parse) -> int:
@@ -83,10 +115,10 @@ def _told_in(draft: Draft, parse: Parse) -> int:
 def _of_line(draft: Draft, line: Sequence[_Step]) -> EventDate | None:
     here = draft.sentence.index
     place = (here, draft.position)
-    before = [step for step in line if (step.sentence, step.draft.position) < place]
+    before = [step for step in line if (step.sentence, step.position) < place]
     if not before:
         return None
-    last = max(before, key=lambda step: (step.sentence, step.draft.position))
+    last = max(before, key=lambda step: (step.sentence, step.position))
     verb = _verb(draft)
     if 0 < here - last.sentence <= 2:
         counted = _counted(verb, last.date)
@@ -97,13 +129,16 @@ def _of_line(draft: Draft, line: Sequence[_Step]) -> EventDate | None:
     own = [step for step in before if _goes_on(draft, step)]
     if own:
         return replace(own[-1].date, basis="inherited")
-    answers = {draft.type, last.draft.type} <= _DEEDS and here - last.sentence == 1
+    deeds = {draft.type} if last.draft is None else {draft.type, last.draft.type}
+    answers = deeds <= _DEEDS and here - last.sentence == 1
     return replace(last.date, basis="inherited") if answers else None
 
 
 def _goes_on(draft: Draft, step: _Step) -> bool:
     """Whether a doer is still at what he did: in a series, soon after, or by the same kind of
     act."""
+    if step.draft is None:
+        return False
     verb = _verb(draft)
     if verb.dep_ == "conj" and verb.head == _verb(step.draft):
         return True
@@ -113,15 +148,15 @@ def _goes_on(draft: Draft, step: _Step) -> bool:
 
 def _counted(verb: Token, from_: EventDate) -> EventDate | None:
     """Hours later; "the move came a day after", whose own clause has no day."""
-    for child in verb.children:
-        measure = next((c for c in child.children if c.dep_ == "npadvmod"), None)
-        if child.lower_ == "later" and measure is not None:
-            return moved(from_, measure, 1)
+    later = next((c for c in verb.children if c.lower_ == "later"), None)
+    below = (*verb.children, *(later.children if later is not None else ()))
+    measure = next((c for c in below if c.dep_ == "npadvmod"), None)
+    if measure is None:
+        return None
+    if later is not None:
+        return moved(from_, measure, 1)
     sign = next((_SIGNS[c.lower_] for c in verb.children if c.lower_ in _SIGNS), None)
-    measure = next((c for c in verb.children if c.dep_ == "npadvmod"), None)
-    if verb.dep_ == "advcl" and sign is not None and measure is not None:
-        return moved(from_, measure, sign)
-    return None
+    return moved(from_, measure, sign) if verb.dep_ == "advcl" and sign is not None else None
 
 
 def _of_headline(
@@ -132,7 +167,11 @@ def _of_headline(
     if verb.dep_ not in {"ROOT", "conj"}:
         return None
     lead = next((s.index for s in parse.sentences if s.kind == "body"), None)
-    alike = [s for s in line if s.draft.type == draft.type and _same_doer(s.draft, draft)]
+    alike = [
+        step
+        for step in line
+        if step.draft and step.draft.type == draft.type and _same_doer(step.draft, draft)
+    ]
     for step in sorted(alike, key=lambda step: step.sentence):
         return replace(step.date, basis="inherited")
     for step in line:
@@ -159,4 +198,4 @@ def _verb(draft: Draft) -> Token:
 
 
 def _days_before(day: str, days: int) -> str:
-    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+    return (date.fromisoformat(day[:10]) - timedelta(days=days)).isoformat()
