@@ -271,6 +271,8 @@ class ActReader:
         recipients = tuple(t for t in recipients if t not in subjects)
         if self._by_a_thing(frame, predicate, subjects):
             return None
+        if not subjects and frame.result.type == "MOBILIZE":
+            subjects = tuple(t for t in match.used if self.is_actor(t))  # "police were deployed"
         subjects = self._parties(subjects)
         scope = (predicate.token, *([governor] if governor is not None else ()))
         if "speaker" in frame.flags:

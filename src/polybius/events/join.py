@@ -41,16 +41,14 @@ def join(drafts: Sequence[Draft]) -> list[Draft]:
 def _same_act(one: Draft, other: Draft) -> bool:
     if one.type != other.type or one.status != other.status:
         return False
-    if one.mutual and other.mutual and _nested(one, other):
+    if (one.mutual and other.mutual and _nested(one, other)) or _harm_of(one, other):
         return True
-    if one.mode and other.mode and one.mode != other.mode and not _harm_of(one, other):
+    if one.mode and other.mode and one.mode != other.mode:
         return False
     if not (_agree(one.actors, other.actors) and _agree(one.recipients, other.recipients)):
         return False
     if one.sentence.index == other.sentence.index and not one.lemmas & other.lemmas:
-        if one.mode == other.mode is not None and _goes_along(one, other):
-            return True
-        return one.type == "ASSAULT" and _harm_of(one, other)
+        return one.mode == other.mode is not None and _goes_along(one, other)
     if not _dates_agree(one, other) or one.background != other.background:
         return False
     shared = bool(one.lemmas & other.lemmas)
