@@ -21,12 +21,15 @@ from polybius.actors.nounphrase import (
     appositions,
     coordinated,
     determiner,
+    ends_name,
     extent,
     is_location,
     is_plural,
+    is_proper,
     is_subject,
     kind_of_name,
     listed,
+    name_start,
     shouted,
 )
 from polybius.actors.phrase import Segment, Word, read_tokens, scan
@@ -64,6 +67,7 @@ class Cast(References):
         self._parse = parse
         super().__init__(book, date)
         self._names: dict[str, Resolution] = {}
+        self._namesakes: dict[str, list[Resolution]] = {}
         self._unknown: Counter[str] = Counter()
         self._towns: Counter[str | None] = Counter()
         self._countries: list[tuple[int, str]] = []
@@ -118,7 +122,8 @@ class Cast(References):
             meaning = segment.first
             country = meaning.country
             if meaning.entity is not None:
-                country = meaning.entity.on(self._date).country
+                reading = meaning.entity.on(self._date)
+                country = None if reading.sectors[:1] == ("JRN",) else reading.country
                 if segment.end - segment.start > 1:
                     first, last = at[segment.start], at[segment.end - 1]
                     for i in range(first.i, last.i + 1):
@@ -138,7 +143,7 @@ class Cast(References):
             span = self._known.get((sentence.base, token.i))
             if span is not None and span[0].i <= token.head.i <= span[1].i and token.head != token:
                 continue  # inside a known name
-            if token.pos_ == "PROPN" or (
+            if is_proper(token) or (
                 token.pos_ in ("NOUN", "ADJ") and token.lower_ in heads and token.dep_ != "amod"
             ):
                 self._mention(sentence, token)
@@ -180,14 +185,16 @@ class Cast(References):
             return
         _, last = self._extent(sentence, head)
         if found.kind == "person":
-            said = self._written(sentence, head) if head.pos_ == "PROPN" else ""
+            said = self._written(sentence, head) if is_proper(head) else ""
             for name in (found.name, said):
                 parts = fold(name).split()
                 if len(parts) > 1:
                     shorts = self._book.short_forms(name, found.country)
-                    for short in (*shorts, " ".join(parts[-2:]), " ".join(parts)):
-                        self._names[short] = found
-        elif head.pos_ == "PROPN" and found.kind != "state":
+                    for short in (*shorts, " ".join(parts[-2:])):
+                        self._names.setdefault(short, found)  # a namesake has his full name
+                        self._namesakes.setdefault(short, []).append(found)
+                    self._names[" ".join(parts)] = found
+        elif is_proper(head) and found.kind != "state":
             self._names[fold(found.name)] = found
         after = self._parse.text[sentence.end_of(last) : sentence.end_of(last) + 16]
         if (bracket := _ACRONYM.match(after)) and found.kind != "person":
@@ -280,7 +287,7 @@ class Cast(References):
             if found or inner.pos_ == "PRON":
                 return tuple(replace(f, kind="group") if f.kind == "state" else f for f in found)
         plain = self._phrase(sentence, head)
-        if plain.name is None and head.pos_ != "PROPN":
+        if plain.name is None and not is_proper(head):
             taken = self._taken_up(sentence, head, plain)
             if taken:
                 return taken
@@ -304,7 +311,7 @@ class Cast(References):
         """A city or capital that says where something happens: nothing refers to it later."""
         return (
             is_location(head)
-            and head.pos_ == "PROPN"
+            and is_proper(head)
             and self._book.world.by_name(head.text) is None
             and any("capital for" in line or "a city for" in line for line in plain.evidence)
         )
@@ -359,7 +366,7 @@ class Cast(References):
                 continue
             if beside.actor:
                 found = found.with_beside(beside)
-            named = head if head.pos_ == "PROPN" else other
+            named = head if is_proper(head) else other
             if found.actor and found.name is None and _is_name(named):
                 found = replace(found, name=self._written(sentence, named))
         return found
@@ -367,10 +374,14 @@ class Cast(References):
     def _bare(self, sentence: Sentence, head: Token) -> Resolution:
         first, last = self._extent(sentence, head)
         text = self._parse.text[sentence.start_of(first) : sentence.end_of(last)]
-        if head.pos_ == "PROPN":
+        if is_proper(head):
             key = " ".join(t.lower_ for t in head.doc[first.i : head.i + 1] if t.pos_ == "PROPN")
-            learnt = self._names.get(fold(key)) or self._names.get(fold(head.text))
-            if learnt is not None and self._same_name(head, learnt):
+            exact = self._names.get(fold(key))
+            learnt = exact or self._names.get(fold(head.text))
+            if learnt is not None and learnt.kind == "person":
+                learnt = self._by_title(head, learnt)
+            body = exact is not None and exact.kind != "person"
+            if learnt is not None and (body or self._same_name(head, learnt)):
                 return replace(
                     learnt, evidence=(*learnt.evidence, f"document: {head.text} = {learnt.name}")
                 )
@@ -378,6 +389,10 @@ class Cast(References):
             return NOBODY
         if first.is_sent_start and first.pos_ in ("ADJ", "DET", "ADV", "VERB", "NOUN"):
             text = text[0].lower() + text[1:]  # its capital says nothing
+        if self._is_surname(sentence, head):
+            text = text[: max(0, sentence.start_of(name_start(head)) - sentence.start_of(first))]
+        elif head.pos_ == "NOUN" and not self._heads_form(head):
+            return NOBODY
         text = self._owned(sentence, head, text)
         found = self._book.resolve(text, self._date)
         if found.known and found.name and found.kind in ("organisation", "group"):
@@ -388,9 +403,23 @@ class Cast(References):
             found = self._of_owner(sentence, head, found)
         if found.kind == "organisation" and not found.known and head.ent_type_ == "PERSON":
             found = replace(found, kind="person")  # "Ana Bol of the Coast Forum"
-        if found.actor and found.kind == "person" and found.name is None and head.pos_ == "PROPN":
+        if found.actor and found.kind == "person" and found.name is None and is_proper(head):
             found = replace(found, name=self._written(sentence, head))
         return found
+
+    def _heads_form(self, head: Token) -> bool:
+        """Whether a known form ends with this word: not every "power" is an "occupying power"."""
+        forms = self._book.lexicon.forms
+        if head.lower_ in forms or head.ent_type_ or not head.text.isalpha():
+            return True
+        start = max(0, head.i - 3)
+        return any(fold(head.doc[i : head.i + 1].text) in forms for i in range(start, head.i))
+
+    def _is_surname(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a title ends an unknown person's name: "Mr. King", "Julie Bishop"."""
+        meanings = self._book.lexicon.forms.get(head.lower_, ())
+        role = bool(meanings) and meanings[0].sort == "role"
+        return role and (sentence.base, head.i) not in self._known and ends_name(head)
 
     def _is_known(self, sentence: Sentence, head: Token) -> bool:
         return (sentence.base, head.i) in self._known or (
@@ -411,17 +440,31 @@ class Cast(References):
 
     def _of_owner(self, sentence: Sentence, head: Token, found: Resolution) -> Resolution:
         """`Morsi's lawyer`: of the country of the one whom the document has made known."""
-        owner = next((t for t in head.children if t.dep_ == "poss" and t.pos_ == "PROPN"), None)
+        owner = next((t for t in head.children if t.dep_ == "poss" and is_proper(t)), None)
         known = self._resolve(sentence, owner) if owner is not None else ()
         if len(known) != 1 or known[0].country is None or owner is None:
             return found
         why = f"document: {owner.text} -> {known[0].country}"
         return replace(found, country=known[0].country, evidence=(*found.evidence, why))
 
+    def _by_title(self, head: Token, learnt: Resolution) -> Resolution:
+        """Of those who share a surname the one whom `Mr` or `Mrs` fits."""
+        sex = gender_of_title(frozenset(t.lower_ for t in head.lefts))
+        fitting = (
+            other
+            for other in self._namesakes.get(fold(head.text), ())
+            if self._gender(other, frozenset()) == sex
+        )
+        return next(fitting, learnt) if sex else learnt
+
     def _same_name(self, head: Token, learnt: Resolution) -> bool:
         """Whether the words before a known surname do not make it another person's name."""
         if learnt.kind != "person":
-            return True
+            return not any(t.dep_ == "compound" and t.pos_ == "PROPN" for t in head.lefts)
+        titles = frozenset(t.lower_ for t in head.lefts)
+        sexes = {gender_of_title(titles), self._gender(learnt, titles)} - {""}
+        if len(sexes) > 1:
+            return False  # "Mr. Okello" after his wife's full name
         given = [t for t in head.lefts if t.dep_ == "compound" and t.ent_type_ == "PERSON"]
         return not given or fold(given[0].text) in fold(learnt.name or "")
 
@@ -433,8 +476,9 @@ class Cast(References):
             if before.tag_ == "POS" or before.ent_iob_ == "O" or first.ent_iob_ == "B":
                 break
             first = before
+        heads = self._book.lexicon.heads
         while first.i < head.i and (
-            first.pos_ == "DET" or first.is_punct or first.lower_ in self._book.lexicon.heads
+            first.pos_ in ("DET", "ADP") or first.is_punct or first.lower_ in heads
         ):
             first = first.nbor(1)
         return self._parse.text[sentence.start_of(first) : sentence.end_of(head)]
@@ -488,7 +532,7 @@ class Cast(References):
 
 
 def _is_name(token: Token) -> bool:
-    return token.pos_ == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "")
+    return is_proper(token) and token.ent_type_ in ("PERSON", "ORG", "")
 
 
 def _nation(meanings: tuple[Meaning, ...]) -> bool:

@@ -213,10 +213,7 @@ class Composer(Named):
                 if self._preposition(complement, cut) != "of":
                     break
                 meaning = self._meaning(complement)
-                if meaning and (
-                    meaning.sort == "body"
-                    or (meaning.kind == "organisation" and meaning.priority == 3)
-                ):
+                if meaning and (meaning.sort == "body" or meaning.kind == "organisation"):
                     beside = [(complement, meaning)]  # the last one is the complement's head
         self._add_all(beside)
         if head.kind != "person" or not self.draft.sectors:
@@ -240,6 +237,8 @@ class Composer(Named):
             self._add_all(modifiers)
         if not draft.sectors:
             self._from_complement(after, cut, ("of", "for", "from", "with", "at", "to"))
+            if head.priority:  # its people are not the body itself
+                draft.name, draft.wikidata, draft.known = None, None, False
         if head.priority == 0 and not draft.sectors:
             self._add_all(modifiers)
         if not draft.sectors and not head.priority and self._people_in(after):
@@ -286,6 +285,8 @@ class Composer(Named):
         if end >= len(words) or words[end - 1].stop or words[end].capital:
             return False
         low = words[end].low
+        if any(s.start == end for s in self.phrase.segments):
+            return False
         return low.isalpha() and low not in PREPOSITIONS | IN | _ENDS
 
     def _of_surname(self, preposition: str) -> None:
@@ -391,6 +392,8 @@ class Composer(Named):
             if segment.sort in ("country", "region", "capital", "adjective"):
                 if preposition == "at" and segment.end == len(self.phrase.words):
                     continue  # "the opposition at Geneva"
+                if preposition == "of" and segment.sort == "capital" and self._goes_on(segment.end):
+                    continue  # "a broker of the Paris accord"
                 if not self._neutral(segment):
                     self._set_country(segment.first)
                     return

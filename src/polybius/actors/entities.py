@@ -21,8 +21,9 @@ ORGANISATION_COLUMNS = (
 )  # fmt: skip
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 _TOP = re.compile(
-    r"\b(president|prime minister|premier|king|queen|emperor|sultan|emir|chancellor|supreme leader"
-    r"|head of state|head of government|taoiseach|pope|paramount leader|dictator|monarch|ruler"
+    r"\b(president|prime minister|premier|king|queen|emperor|sultan|emir|chancellor(?! of the)"
+    r"|supreme leader|head of state|head of government|taoiseach|pope|paramount leader|dictator"
+    r"|monarch|ruler"
     r"|secretary[- ]general of the united nations|general secretary of the communist party"
     r"|chairman of the (?:presidential|sovereign|transitional)\b.*)\b",
     re.IGNORECASE,

@@ -90,6 +90,16 @@ def is_plural(head: Token) -> bool:
     return head.tag_ in _PLURAL_TAGS or head.lower_ in ("police", "people")
 
 
+def is_proper(head: Token) -> bool:
+    """Whether the word is a name; the tagger takes some names of persons for other words."""
+    return head.pos_ == "PROPN" or (
+        head.ent_type_ == "PERSON"
+        and head.text[0].isupper()
+        and head.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj", "appos")
+        and head.pos_ != "PRON"
+    )
+
+
 def is_subject(head: Token) -> bool:
     """Whether the phrase is what its clause tells of."""
     return head.dep_ in ("nsubj", "nsubjpass")
@@ -159,3 +169,21 @@ def kind_of_name(head: Token) -> str:
     if any(t.dep_ == "det" for t in head.lefts):
         return "organisation" if head.pos_ == "PROPN" else ""
     return "organisation" if shouted(head) else "person"
+
+
+def ends_name(head: Token) -> bool:
+    """Whether a word ends a person's name of several words, or follows `Mr`, `Mrs`, `Ms`."""
+    before = head.nbor(-1) if head.i else head
+    if head.pos_ != "PROPN" or head.ent_type_ != "PERSON" or before == head:
+        return False
+    return before.lower_ in ("mr", "mr.", "mrs", "mrs.", "ms", "ms.") or (
+        before.ent_type_ == "PERSON" and head.ent_iob_ == "I" and before.pos_ == "PROPN"
+    )
+
+
+def name_start(head: Token) -> Token:
+    """The first word of the name that the head ends."""
+    first = head
+    while first.i and first.ent_iob_ == "I" and first.nbor(-1).ent_type_ == "PERSON":
+        first = first.nbor(-1)
+    return first

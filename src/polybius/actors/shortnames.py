@@ -39,6 +39,8 @@ def short_forms(name: str, custom: str = "", common: Iterable[str] = ()) -> tupl
     adds. A number after a ruler's name is no surname.
     """
     parts = fold(name).split()
+    if parts and parts[0] in ("abu", "umm"):
+        return ()  # a name of honour is said in full
     while len(parts) > 1 and parts[-1] in _AFTER:
         parts.pop()
     while len(parts) > 1 and parts[0] in _BEFORE:
