@@ -187,3 +187,21 @@ def test_the_actor_of_a_clause_is_not_its_object(read) -> None:  # type: ignore[
 def test_a_nationality_is_not_taken_up_from_a_long_phrase(read) -> None:  # type: ignore[no-untyped-def]
     text = "Their release was part of a swap with the Chadian government. The government denied it."
     assert read(text).one("government", 1).sectors == ("GOV",)
+
+
+def test_of_two_who_share_a_surname_the_title_tells(read) -> None:  # type: ignore[no-untyped-def]
+    text = "President Michael Okot spoke. Susan Okot listened. Mr. Okot left. Mrs. Okot stayed."
+    reader = read(text)
+    assert reader.one("Okot", 2).name == "Michael Okot"
+    assert reader.one("Okot", 3).name == "Susan Okot"
+
+
+def test_a_title_may_be_a_surname(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("Comedian Larry King met voters in Kenya. Mr. King was angry.")
+    assert reader.one("King").name == "Larry King"
+    assert "GOV" not in reader.one("King", 1).sectors
+
+
+def test_a_wire_agency_tells_no_country(read) -> None:  # type: ignore[no-untyped-def]
+    reader = read("A lawyer told Agence France-Presse that soldiers had fled.")
+    assert reader.one("soldiers").country is None

@@ -17,6 +17,7 @@ from spacy.tokens import Span, Token
 
 from polybius.actors.book import ActorBook
 from polybius.actors.lexicon import Meaning
+from polybius.actors.memory import Names
 from polybius.actors.nounphrase import (
     appositions,
     coordinated,
@@ -30,6 +31,7 @@ from polybius.actors.nounphrase import (
     kind_of_name,
     listed,
     name_start,
+    own_name,
     shouted,
 )
 from polybius.actors.phrase import Segment, Word, read_tokens, scan
@@ -66,8 +68,7 @@ class Cast(References):
     def __init__(self, parse: Parse, book: ActorBook, date: str | None) -> None:
         self._parse = parse
         super().__init__(book, date)
-        self._names: dict[str, Resolution] = {}
-        self._namesakes: dict[str, list[Resolution]] = {}
+        self._names = Names(book)
         self._unknown: Counter[str] = Counter()
         self._towns: Counter[str | None] = Counter()
         self._countries: list[tuple[int, str]] = []
@@ -185,26 +186,19 @@ class Cast(References):
             return
         _, last = self._extent(sentence, head)
         if found.kind == "person":
-            said = self._written(sentence, head) if is_proper(head) else ""
-            for name in (found.name, said):
-                parts = fold(name).split()
-                if len(parts) > 1:
-                    shorts = self._book.short_forms(name, found.country)
-                    for short in (*shorts, " ".join(parts[-2:])):
-                        self._names.setdefault(short, found)  # a namesake has his full name
-                        self._namesakes.setdefault(short, []).append(found)
-                    self._names[" ".join(parts)] = found
+            said = self._written(sentence, head) if is_proper(head) else found.name
+            for name in dict.fromkeys((found.name, said)):
+                self._names.learn(name, found)
         elif is_proper(head) and found.kind != "state":
-            self._names[fold(found.name)] = found
+            self._names.learn(found.name, found)
         after = self._parse.text[sentence.end_of(last) : sentence.end_of(last) + 16]
         if (bracket := _ACRONYM.match(after)) and found.kind != "person":
-            self._names[fold(bracket.group(1))] = found
+            self._names.learn(bracket.group(1), found)
 
     def _gender(self, found: Resolution, words: frozenset[str]) -> str:
         if found.kind != "person":
             return ""
-        given = fold(found.name).split()[0] if found.name else ""
-        return gender_of_title(words) or self._book.gender_of(given)
+        return gender_of_title(words) or self._names.gender(found)
 
     # -- one phrase ------------------------------------------------------------------
 
@@ -376,12 +370,8 @@ class Cast(References):
         text = self._parse.text[sentence.start_of(first) : sentence.end_of(last)]
         if is_proper(head):
             key = " ".join(t.lower_ for t in head.doc[first.i : head.i + 1] if t.pos_ == "PROPN")
-            exact = self._names.get(fold(key))
-            learnt = exact or self._names.get(fold(head.text))
-            if learnt is not None and learnt.kind == "person":
-                learnt = self._by_title(head, learnt)
-            body = exact is not None and exact.kind != "person"
-            if learnt is not None and (body or self._same_name(head, learnt)):
+            learnt = self._names.meant(head, key)
+            if learnt is not None:
                 return replace(
                     learnt, evidence=(*learnt.evidence, f"document: {head.text} = {learnt.name}")
                 )
@@ -447,40 +437,9 @@ class Cast(References):
         why = f"document: {owner.text} -> {known[0].country}"
         return replace(found, country=known[0].country, evidence=(*found.evidence, why))
 
-    def _by_title(self, head: Token, learnt: Resolution) -> Resolution:
-        """Of those who share a surname the one whom `Mr` or `Mrs` fits."""
-        sex = gender_of_title(frozenset(t.lower_ for t in head.lefts))
-        fitting = (
-            other
-            for other in self._namesakes.get(fold(head.text), ())
-            if self._gender(other, frozenset()) == sex
-        )
-        return next(fitting, learnt) if sex else learnt
-
-    def _same_name(self, head: Token, learnt: Resolution) -> bool:
-        """Whether the words before a known surname do not make it another person's name."""
-        if learnt.kind != "person":
-            return not any(t.dep_ == "compound" and t.pos_ == "PROPN" for t in head.lefts)
-        titles = frozenset(t.lower_ for t in head.lefts)
-        sexes = {gender_of_title(titles), self._gender(learnt, titles)} - {""}
-        if len(sexes) > 1:
-            return False  # "Mr. Okello" after his wife's full name
-        given = [t for t in head.lefts if t.dep_ == "compound" and t.ent_type_ == "PERSON"]
-        return not given or fold(given[0].text) in fold(learnt.name or "")
-
     def _written(self, sentence: Sentence, head: Token) -> str:
         """The name as the text writes it, without title and nationality."""
-        first = head
-        while first.i and first.nbor(-1).ent_type_ == head.ent_type_ != "":
-            before = first.nbor(-1)
-            if before.tag_ == "POS" or before.ent_iob_ == "O" or first.ent_iob_ == "B":
-                break
-            first = before
-        heads = self._book.lexicon.heads
-        while first.i < head.i and (
-            first.pos_ in ("DET", "ADP") or first.is_punct or first.lower_ in heads
-        ):
-            first = first.nbor(1)
+        first = own_name(head, self._book.lexicon.heads)
         return self._parse.text[sentence.start_of(first) : sentence.end_of(head)]
 
     def _unknown_name(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:

@@ -187,3 +187,18 @@ def name_start(head: Token) -> Token:
     while first.i and first.ent_iob_ == "I" and first.nbor(-1).ent_type_ == "PERSON":
         first = first.nbor(-1)
     return first
+
+
+def own_name(head: Token, titles: frozenset[str]) -> Token:
+    """The first word of the name that the head ends, after titles and articles."""
+    first = head
+    while first.i and first.nbor(-1).ent_type_ == head.ent_type_ != "":
+        before = first.nbor(-1)
+        if before.tag_ == "POS" or before.ent_iob_ == "O" or first.ent_iob_ == "B":
+            break
+        first = before
+    while first.i < head.i and (
+        first.pos_ in ("DET", "ADP") or first.is_punct or first.lower_ in titles
+    ):
+        first = first.nbor(1)
+    return first
