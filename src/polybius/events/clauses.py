@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -92,3 +92,22 @@ def in_main_clause(verb: Token) -> bool:
             return False
         at = at.head
     return True
+
+
+def told_alike(first: Token, second: Token) -> bool:
+    """Whether two verbs of a series are told in one tense, so that they share their days."""
+    if is_past(first) and is_past(second):
+        return True
+    return (
+        first.tag_ == second.tag_
+        and not has_subject(second)
+        and not helpers(second) - helpers(first)
+    )
+
+
+def followers(verb: Token) -> Iterator[Token]:
+    """The verbs after this one in its series that share its subject."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child):
+            yield child
+            yield from followers(child)

@@ -9,7 +9,7 @@ after"). What passes from sentence to sentence is the work of `storyline.py`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,9 +19,10 @@ from polybius.events.clauses import (
     ancestors,
     clause_of,
     distance,
-    has_subject,
+    followers,
     helpers,
     is_past,
+    told_alike,
 )
 from polybius.events.draft import Draft
 from polybius.events.hosts import Host, host_of
@@ -203,11 +204,11 @@ class DateFinder:
         head = verb.head
         if verb.dep_ == "conj" and head.pos_ == "NOUN" and verb.tag_ == "VBD":
             head = clause_of(head)  # "fired gas and stun grenades and detained ..."
-        if verb.dep_ == "conj" and head != verb and _told_alike(head, verb):
+        if verb.dep_ == "conj" and head != verb and told_alike(head, verb):
             return self.day_of(head)
-        for other in _followers(verb):
+        for other in followers(verb):
             own = self._own(other)
-            if own and _told_alike(verb, other):
+            if own and told_alike(verb, other):
                 return own[0][1]
         return None
 
@@ -273,25 +274,6 @@ def _tells_of(verb: Token) -> bool:
     """Whether a relative clause tells in the past what its noun did: "the raid that killed"."""
     relative = any(c.dep_ == "nsubj" and c.lower_ in {"that", "which"} for c in verb.children)
     return verb.dep_ == "relcl" and relative and is_past(verb)
-
-
-def _told_alike(first: Token, second: Token) -> bool:
-    """Whether two verbs of a series are told in one tense, so that they share their days."""
-    if is_past(first) and is_past(second):
-        return True
-    return (
-        first.tag_ == second.tag_
-        and not has_subject(second)
-        and not helpers(second) - helpers(first)
-    )
-
-
-def _followers(verb: Token) -> Iterator[Token]:
-    """The verbs after this one in its series that share its subject."""
-    for child in verb.children:
-        if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"} and not has_subject(child):
-            yield child
-            yield from _followers(child)
 
 
 def _dated(time: TimeExpression) -> EventDate:

@@ -1,63 +1,190 @@
-"""The place of an event: its own phrase, else the clause's, else the dateline's."""
+"""The place of an event, as its own sentence tells it.
+
+A place counts where words of location lead from it to the act: on the act itself ("talks in
+Geneva"), on what it is done to ("stormed a camp in Khartoum"), or on its doer ("a court in
+Jakarta sentenced"); the object or complement of violence ("shelled Leer", "the bombing of
+Aleppo"); a name before an act ("the Geneva talks"). Names of capitals that stand for governments,
+and where a speaker is from, are no places of events. Else the grammar passes a place on between
+verbs in a series, from "where ..." to the place it hangs on, and from what happened meanwhile
+("shot during a march in Gaza", "killed when a bomb went off in Kabul").
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from polybius.events.clauses import distance
+from polybius.events.clauses import clause_of, followers, told_alike
 from polybius.events.draft import Draft
-from polybius.parse import Parse
+from polybius.events.when import SPEECH
+from polybius.parse import Parse, Sentence
 from polybius.record import Place
 
-_AT = frozenset({"in", "at", "near", "outside", "around", "across", "on", "of", "inside", "over"})
+_AT = frozenset(
+    """in at near outside inside around across throughout within along off through over on
+    beside above""".split()
+)
+# Where an act of movement ends: troops, visits.
+_TO = frozenset({"into", "onto", "to"})
+_MOVING = frozenset({"MOBILIZE", "CONSULT"})
+# What an act meets at its place: its object is there too.
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+# What may be done from afar: where its object is, says nothing.
+_REMOTE = SPEECH | {"SANCTION", "COOPERATE"}
+_MEANWHILE = frozenset({"during", "in", "at", "amid"})
+_DIRECT, _OBJECT, _SUBJECT, _TARGET = range(4)
+
+_Key = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Hosted:
+    """A place, how it stands to the act that its words lead to, and by which preposition."""
+
+    place: Place
+    how: int
+    preposition: str
 
 
 class PlaceFinder:
-    """Gives each draft its place; built for one article from its place names."""
+    """Gives each draft its place; built for one article from its place names.
+
+    `is_act` tells whether a noun names an act.
+    """
 
     def __init__(
         self, parse: Parse, places: Sequence[Place], is_act: Callable[[Token], bool]
     ) -> None:
         self._is_act = is_act
-        self._places: dict[int, list[Place]] = {}
+        self._hosted: dict[_Key, list[_Hosted]] = {}
         for sentence in parse.sentences:
-            inside = [p for p in places if sentence.start <= p.start < sentence.end]
-            if inside:
-                self._places[sentence.index] = inside
+            for place in places:
+                if sentence.start <= place.start < sentence.end:
+                    self._host(sentence, place)
 
     def place_of(self, draft: Draft) -> Place | None:
         """Where the act's words say it happened; None where they do not."""
-        parties = {(a.start, a.end) for a in (*draft.actors, *draft.recipients)}
-        best: tuple[int, int, int, Place] | None = None
-        for place in self._places.get(draft.sentence.index, ()):
-            token = draft.sentence.token_at(place.start)
-            if token is None:
-                continue
-            head = token
-            while head.dep_ in {"compound", "nmod"} and head.head != head:
-                head = head.head
-            governed = head.dep_ == "pobj" and head.head.lower_ in _AT
-            attached = head in draft.scope or (place.level == "city" and token.dep_ == "compound")
-            if (not governed and not attached) or not self._reaches(head, draft):
-                continue
-            if place.level == "country" and any(s <= place.start < e for s, e in parties):
-                continue
-            far = distance(head, draft.scope, through_nouns=True)
-            if far > 1:
-                continue
-            rank = (far, 0 if place.level != "country" else 1, abs(place.start - draft.position))
-            if best is None or rank < best[:3]:
-                best = (*rank, place)
-        return best[3] if best else None
+        found = self._best(draft, draft.scope)
+        if found is not None:
+            return found
+        if draft.token.pos_ not in {"VERB", "AUX"}:
+            verb = _taker(draft.token)
+            return self._best(draft, [verb], only=_DIRECT) if verb is not None else None
+        for verb in draft.scope:
+            if verb.pos_ in {"VERB", "AUX"}:
+                for other in _related(verb):
+                    passed = self._best(draft, [other])
+                    if passed is not None:
+                        return passed
+        return None
 
-    def _reaches(self, head: Token, draft: Draft) -> bool:
-        """Whether no other act stands between a place name and the act's own words."""
-        inside = {t.i for t in draft.scope}
-        at = head
-        while at.head != at and at.i not in inside and at.pos_ not in {"VERB", "AUX"}:
-            if self._is_act(at):
-                return False
-            at = at.head
+    def _best(self, draft: Draft, tokens: Sequence[Token], only: int | None = None) -> Place | None:
+        found = [
+            (_rank(hosted, draft), hosted.place)
+            for token in tokens
+            for hosted in self._hosted.get(_key(token), ())
+            if (only is None or hosted.how == only) and _holds(hosted, draft)
+        ]
+        return min(found, key=lambda f: f[0])[1] if found else None
+
+    def _host(self, sentence: Sentence, place: Place) -> None:
+        """Note what act or verb the words of a place lead up to."""
+        first, last = sentence.token_at(place.start), sentence.token_at(place.end - 1)
+        if first is None or last is None or first.tag_ == "JJ":
+            return
+        at = _name_head(first, last)
+        if any(c.dep_ == "nummod" and c.ent_type_ == "DATE" for c in at.children):
+            return  # "In 2014 Oslo broke off": the parser took the subject into the time
+        preposition = ""
+        crossed: Token | None = None
+        while at.head != at:
+            above = at.head
+            if above.pos_ in {"ADP", "SCONJ"} or at.dep_ == "pobj":
+                if not preposition or preposition == "of":
+                    preposition = above.lower_
+            elif self._is_act(above) or above.pos_ in {"VERB", "AUX"}:
+                how = _how(at, crossed, preposition)
+                if how is not None:
+                    hosted = _Hosted(place, how, preposition)
+                    self._hosted.setdefault(_key(above), []).append(hosted)
+                return
+            elif above.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+                crossed = above if preposition not in {"", "of"} else crossed
+            at = above
+
+
+def _how(at: Token, crossed: Token | None, preposition: str) -> int | None:
+    """How a place stands to the act above `at`; None where no words of location lead there."""
+    if preposition in {"", "of"}:
+        if at.dep_ in {"dobj", "nsubjpass"} or at.lower_ == "of":
+            return _TARGET
+        return _DIRECT if at.dep_ in {"compound", "nmod"} and at.head.pos_ == "NOUN" else None
+    if crossed is None:
+        return _DIRECT
+    return _SUBJECT if at.dep_ == "nsubj" else _OBJECT
+
+
+def _holds(hosted: _Hosted, draft: Draft) -> bool:
+    """Whether a place that stands so to an act of this type is where it happened."""
+    place = hosted.place
+    party = any(
+        place.start <= a.start and a.end <= place.end
+        for a in (*draft.actors, *draft.recipients)
+        if not a.implied
+    )
+    if hosted.how == _TARGET:
+        return draft.type in _VIOLENT and place.level != "country"
+    if not hosted.preposition:
+        return place.level == "city"  # "the Geneva talks", not "the US talks"
+    if hosted.preposition in _TO:
+        return draft.type in _MOVING and (hosted.how == _DIRECT or draft.type == "MOBILIZE")
+    if hosted.preposition not in _AT or (party and hosted.preposition == "on"):
+        return False
+    if hosted.how == _DIRECT or draft.token.pos_ not in {"VERB", "AUX"}:
         return True
+    return draft.type not in (SPEECH if hosted.how == _SUBJECT else _REMOTE)
+
+
+def _related(verb: Token) -> Iterator[Token]:
+    """The words whose place is that of this verb too, nearest first."""
+    head = verb.head
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in _MEANWHILE:
+            yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "advcl" and any(c.lower_ == "when" for c in child.children):
+            yield child
+    if head == verb:
+        return
+    if verb.dep_ == "conj" and told_alike(head, verb):
+        yield head
+        yield from _related(head)
+    yield from (other for other in followers(verb) if told_alike(verb, other))
+    if "where" in marks and verb.dep_ in {"relcl", "advcl"}:
+        yield clause_of(head)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not marks:
+        yield head
+
+
+def _taker(noun: Token) -> Token | None:
+    """The verb that a noun is an argument of."""
+    return noun.head if noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else None
+
+
+def _rank(hosted: _Hosted, draft: Draft) -> tuple[int, bool, int, int]:
+    start = hosted.place.start
+    return hosted.how, hosted.place.level == "country", abs(start - draft.position), start
+
+
+def _name_head(first: Token, last: Token) -> Token:
+    """The word of a name that hangs on none of the others."""
+    for token in first.doc[first.i : last.i + 1]:
+        if not first.i <= token.head.i <= last.i or token.head == token:
+            return token
+    return first
+
+
+def _key(token: Token) -> _Key:
+    return (id(token.doc), token.i)
