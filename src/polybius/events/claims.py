@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from polybius.events.acts import Act
+from polybius.events.act import Act
 from polybius.record import Actor, Claim, Stance
 from polybius.speech import Attribution, covering
 

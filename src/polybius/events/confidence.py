@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from polybius.events.acts import Act
+from polybius.events.act import Act
 from polybius.events.scope import is_political
 from polybius.record import Actor
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from polybius.events.acts import Act
+from polybius.events.act import Act
 from polybius.events.clauses import ancestors, clause_of
 from polybius.events.quantity import Quantity, quantities
 from polybius.parse import Parse, Sentence

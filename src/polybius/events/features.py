@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from spacy.tokens import Token
 
 from polybius.codebook import Codebook
-from polybius.events.acts import Act, ActReader
+from polybius.events.act import Act
+from polybius.events.acts import ActReader
 from polybius.events.match import noun_keys
 from polybius.events.predicates import Predicate, lemma_of, predicate_of
 
@@ -78,7 +79,7 @@ def _of_parties(act: Act, reader: ActReader) -> Iterator[str]:
     yield f"mutual={act.mutual}"
     yield f"rule={act.type} parties={bool(act.actors)}{bool(act.recipients)}"
     for role, tokens in (("actor", act.actors), ("recipient", act.recipients)):
-        for sector in sorted({s for t in tokens for s in reader.sectors_of(t)}):
+        for sector in sorted({s for t in tokens for s in reader.who.sectors_of(t)}):
             yield f"{role} sector={sector}"
             yield f"rule={act.type} {role} sector={sector}"
 

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from polybius.events.acts import Act
+from polybius.events.act import Act
 
 # Below this the rule's type gives way, if another has at least that much.
 GIVE_WAY = 0.05

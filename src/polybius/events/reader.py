@@ -11,7 +11,8 @@ from spacy.tokens import Token
 
 from polybius.actors import Cast
 from polybius.codebook import Codebook
-from polybius.events.acts import Act, ActReader
+from polybius.events.act import Act
+from polybius.events.acts import ActReader
 from polybius.events.claims import claims_of
 from polybius.events.confidence import confidence_of
 from polybius.events.contexts import ContextFinder
@@ -174,7 +175,7 @@ class _Reading:
         """The actors that some noun phrases name, each once ("both sides" are two)."""
         found: dict[str, Actor] = {}
         for head in heads:
-            for actor in self._findings.cast.actors(self.acts.sentence_of(head), head):
+            for actor in self._findings.cast.actors(self.acts.who.sentence_of(head), head):
                 said = self._said_in_full(head, actor)
                 found.setdefault(said.name or said.text, said)
         return tuple(found.values())
@@ -183,7 +184,7 @@ class _Reading:
         """A pronoun's actor with the words of its antecedent, if the sentence has them."""
         if head.pos_ != "PRON":
             return actor
-        sentence = self.acts.sentence_of(head)
+        sentence = self.acts.who.sentence_of(head)
         for token in sentence.tokens:
             if token.i >= head.i:
                 break

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from polybius.article import Article
 from polybius.coder import Coder
-from polybius.events.acts import Act
+from polybius.events.act import Act
 from polybius.events.features import TYPES
 from polybius.learn.examples import Example
 from polybius.learn.model import Floats, Scorer

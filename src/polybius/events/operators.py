@@ -1,0 +1,265 @@
+"""Words that act on other acts: what comes of "refuse", "halt", "accuse of" over an act.
+
+The table of results is data (codebook/data/operators.yaml, docs/operators.md); grammar may be
+an operator too: "will not release", "said that Iran must withdraw".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from polybius.codebook import Codebook, Operator, Result
+from polybius.events.act import Act
+from polybius.events.match import Embedded, Match, noun_keys
+from polybius.events.parties import Acts, Parties
+from polybius.events.predicates import Predicate, clause_form, predicate_of, surface_subjects
+from polybius.events.status import stronger
+
+# Acts that only those in power do: where no doer is named, the state of the place is meant.
+STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
+_PROMISING = frozenset({"promise", "vow", "agree", "willing"})
+
+
+class Readings(Acts, Protocol):
+    """What operators ask of the reader of acts besides."""
+
+    def inner(self, embedded: Embedded) -> Act | None:
+        """The act that fills a slot."""
+        ...
+
+    def family(self, result: Result) -> str:
+        """The family of a code."""
+        ...
+
+
+class Operators:
+    """Applies the operator table to the acts of one article."""
+
+    def __init__(self, codebook: Codebook, parties: Parties, acts: Readings) -> None:
+        self._codebook = codebook
+        self._who = parties
+        self._acts = acts
+
+    def demand(self, verb: Token, inner: Act | None) -> Act | None:
+        """Whoever says that another must do something, demands it."""
+        subjects = self._who.parties(tuple(surface_subjects(verb)))
+        speakers = self._who.speaker_of(verb)
+        if not speakers or not subjects or any(self._who.same(s, speakers) for s in subjects):
+            return None
+        if inner is None and not all(self._who.is_political(t) for t in (*speakers, *subjects)):
+            return None
+        return self.grammatical("must", verb, inner, speakers, subjects)
+
+    def refusal(self, verb: Token, inner: Act) -> Act | None:
+        """Whoever will not do something, refuses it."""
+        doers = self._who.parties(tuple(surface_subjects(verb)))
+        others = tuple(t for t in inner.actors + inner.recipients if not self._who.same(t, doers))
+        if not doers:
+            return inner
+        return self.grammatical("will not", verb, inner, doers, others) or inner
+
+    def grammatical(
+        self,
+        name: str,
+        verb: Token,
+        inner: Act | None,
+        actors: tuple[Token, ...],
+        recipients: tuple[Token, ...],
+    ) -> Act | None:
+        family = inner.family if inner is not None else None
+        result = result_over(self._codebook.operators[name], family)
+        if result is None or not result.type:
+            return None
+        return Act(
+            verb,
+            self._who.sentence_of(verb),
+            result.type,
+            result.mode,
+            self._acts.family(result),
+            actors,
+            recipients,
+            False,
+            (),
+            frozenset({name}),
+            inner.score if inner is not None else 1.0,
+            (
+                f"operators.yaml {name}/{family or 'unknown'}",
+                *(inner.evidence if inner is not None else ()),
+            ),
+            inner=inner,
+            absorbed=inner.absorbed if inner is not None else frozenset(),
+        )
+
+    def operate(
+        self,
+        predicate: Predicate,
+        governor: Token | None,
+        match: Match,
+        subjects: tuple[Token, ...],
+    ) -> Act | None:
+        """What comes of an operator's frame over what fills its slot; None for no event."""
+        frame, embedded = match.frame, match.embedded
+        assert frame.operator is not None
+        if embedded is None and match.used:
+            embedded = Embedded(match.used[0], None)  # "quit {agreement}": a line without ACT
+        operator = self._codebook.operators[frame.operator]
+        inner = self._acts.inner(embedded) if embedded is not None else None
+        family = self._acts.family_of(embedded) if embedded is not None else None
+        if operator.name in _PROMISING and embedded is not None and _is_negated(embedded):
+            operator = self._codebook.operators["refuse"]  # "vowed never to give up"
+        result = result_over(operator, family)
+        if result is None:
+            return None
+        scope = (predicate.token, *([governor] if governor is not None else ()))
+        evidence = (f"{frame.source} {frame.line}", f"operators.yaml {operator.name}/{family}")
+        doers = self._who.parties(subjects)
+        if not result.type:
+            return _pass_on(inner, result, doers, scope, evidence)
+        recipients = match.recipients or self.toward(match, embedded, inner, doers, operator)
+        if "weak" in frame.flags and not (doers and recipients):
+            return None
+        implied = False
+        if not doers and result.type in STATE_ACTS:
+            doers = self._who.authority(predicate, recipients)
+            implied = bool(doers)
+        kept: tuple[Act, ...] = self.disputed(operator, embedded, doers)
+        if inner is not None and "keep" in result.flags:
+            kept = (self.kept(inner, result, doers, match.recipients, operator),)
+        return Act(
+            predicate.token,
+            self._who.sentence_of(predicate.token),
+            result.type,
+            result.mode,
+            self._acts.family(result),
+            doers,
+            tuple(t for t in recipients if t not in doers),
+            False,
+            scope,
+            frame.flags | {operator.name},
+            match.score,
+            evidence + (inner.evidence if inner is not None else ()),
+            status=next((f for f in ("future", "hypothetical") if f in result.flags), None),
+            inner=inner,
+            implied=implied,
+            kept=kept,
+            topics=self.topics(embedded),
+            about=inner.trigger if inner is not None else None,
+            absorbed=_absorbed(match, embedded, inner) - {predicate.token.i},
+        )
+
+    def disputed(
+        self, operator: Operator, embedded: Embedded | None, doers: tuple[Token, ...]
+    ) -> tuple[Act, ...]:
+        """The act that a rejected claim tells of: "dismissed reports that it had shelled"."""
+        if operator.name not in {"refuse", "decline", "deny"} or embedded is None:
+            return ()
+        if embedded.clause is not None or self._acts.family_of(embedded) != "accusation":
+            return ()
+        for child in embedded.token.children:
+            told = child.dep_ in {"acl", "ccomp", "relcl"} and clause_form(child) == "that"
+            if told and (act := self._acts.act_of(child)) is not None:
+                return (replace(act, claimants=doers, stance="denies"),)
+        return ()
+
+    def topics(self, embedded: Embedded | None) -> frozenset[str]:
+        """What an operator's act is about, by the classes of the noun under it."""
+        if embedded is None or embedded.clause is not None:
+            return frozenset()
+        keys = noun_keys(embedded.token)
+        return frozenset(name for key in keys for name in self._codebook.classes_of(key))
+
+    def kept(
+        self,
+        inner: Act,
+        result: Result,
+        doers: tuple[Token, ...],
+        recipients: tuple[Token, ...],
+        operator: Operator,
+    ) -> Act:
+        """The embedded act as an event of its own, as its claimant's word where it is one."""
+        kept = replace(inner, actors=inner.actors or recipients)
+        if "claimed" in result.flags:
+            return replace(kept, claimants=doers, stance="asserts")
+        if "negated" in result.flags:
+            return replace(kept, claimants=doers, stance="denies")
+        return kept
+
+    def toward(
+        self,
+        match: Match,
+        embedded: Embedded | None,
+        inner: Act | None,
+        doers: tuple[Token, ...],
+        operator: Operator,
+    ) -> tuple[Token, ...]:
+        """Whom an operator's act is directed at: a party of the embedded act but its doer."""
+        if embedded is None or operator.toward == "nobody":
+            return ()
+        noun = embedded.token
+        if inner is None:
+            if embedded.clause is None and self._who.is_actor(noun):
+                return (noun,)
+            predicate = predicate_of(noun)
+            if predicate is None:
+                return ()
+            others = self._who.parties(predicate.subjects)
+            others += self._who.recipients(predicate, doers, predicate.objects, match)
+            if not any(not self._who.same(t, doers) for t in others):
+                others = self._who.mentioned(noun, doers)
+        elif operator.toward == "doer":
+            others = inner.actors or inner.recipients
+        else:
+            others = inner.recipients or inner.actors
+        found = tuple(t for t in others if not self._who.same(t, doers))
+        if not found and inner is not None:
+            found = tuple(
+                t for t in inner.actors + inner.recipients if not self._who.same(t, doers)
+            )
+        return found
+
+
+def _absorbed(match: Match, embedded: Embedded | None, inner: Act | None) -> frozenset[int]:
+    """The words that an operator's act takes up: they are no events of their own."""
+    found = frozenset(t.i for t in match.used)
+    if embedded is not None:
+        found |= {embedded.token.i}
+    return found if inner is None else found | inner.absorbed | {inner.trigger.i}
+
+
+def _is_negated(embedded: Embedded) -> bool:
+    """Whether a clause says what is not to be done: "never to give up"."""
+    if embedded.clause is None:
+        return False
+    return any(c.dep_ == "neg" or c.lower_ == "never" for c in embedded.token.children)
+
+
+def result_over(operator: Operator, family: str | None) -> Result | None:
+    if family is None:
+        return operator.over.get("unknown", operator.over.get("any"))
+    return operator.over.get(family, operator.over.get("any"))
+
+
+def _pass_on(
+    inner: Act | None,
+    result: Result,
+    doers: tuple[Token, ...],
+    scope: tuple[Token, ...],
+    evidence: tuple[str, ...],
+) -> Act | None:
+    """The embedded act itself (or the one under it), with what the operator adds to its status."""
+    if inner is None:
+        return None
+    if "inner" in result.flags:
+        inner = inner.inner or inner
+    imposed = next((f for f in ("negated", "hypothetical", "future") if f in result.flags), None)
+    return replace(
+        inner,
+        actors=inner.actors or doers,
+        scope=inner.scope + scope,
+        flags=inner.flags | {"self"},
+        status=stronger(inner.status, imposed),
+        evidence=evidence + inner.evidence,
+    )

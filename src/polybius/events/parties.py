@@ -1,0 +1,241 @@
+"""Who is who around a predicate: its doers, whom it is done to, who speaks.
+
+Asks the document's cast about noun phrases, and decides which of those near an act are its
+parties where its frame does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from polybius.actors import Cast
+from polybius.events.act import Act
+from polybius.events.match import Embedded, Match
+from polybius.events.predicates import Predicate, noun_owner, predicate_of, surface_subjects
+from polybius.events.scope import is_political
+from polybius.parse import Parse, Sentence
+from polybius.speech import Attribution, covering
+
+# In which order the prepositions of a word are asked for its recipient.
+_RECIPIENT_LINKS = (
+    "against", "on", "upon", "at", "with", "between", "to", "toward", "towards", "over",
+    "into", "from", "among", "of", "in", "for", "within", "by",
+)  # fmt: skip
+VERB_LINKS = tuple(link for link in _RECIPIENT_LINKS if link not in {"by", "of", "for", "in"})
+# Acts whose place may be the party they are done to: "provided food in northern Nigeria".
+_SITED = frozenset({"AID", "ASSAULT", "MOBILIZE", "COERCE"})
+# Families of nouns that are somebody's: who refuses one, refuses him.
+_SOMEBODYS = frozenset({"demand", "accusation", "threat", "agreement"})
+_FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
+# Prepositions that put the subject of a verb at a meeting.
+_ATTENDING = frozenset({"after", "in", "during", "at", "following", "before", "for", "through"})
+_DEEP = 2
+
+
+class Acts(Protocol):
+    """What the parties of an act may depend on: the acts of other words."""
+
+    def act_of(self, token: Token) -> Act | None:
+        """The best reading of a word as an act."""
+        ...
+
+    def family_of(self, embedded: Embedded) -> str | None:
+        """What kind of act a word names."""
+        ...
+
+    def stand_ins(self, noun: Token) -> Iterator[Token]:
+        """Whom a noun that is no actor speaks of."""
+        ...
+
+
+class Parties:
+    """The parties of one article's acts; built for that article."""
+
+    def __init__(
+        self, parse: Parse, cast: Cast, attributions: Sequence[Attribution], acts: Acts
+    ) -> None:
+        self._cast = cast
+        self._acts = acts
+        self._attributions = [a for a in attributions if a.source_head is not None]
+        self._sentences: dict[tuple[int, int], Sentence] = {}
+        for sentence in parse.sentences:
+            for token in sentence.tokens:
+                self._sentences[id(sentence.tokens.doc), token.i] = sentence
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that a token stands in."""
+        return self._sentences[id(token.doc), token.i]
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether the document's cast knows the noun phrase of this head as an actor."""
+        return bool(self._cast.actors(self.sentence_of(token), token))
+
+    def sectors_of(self, token: Token) -> frozenset[str]:
+        """The sectors of the actors that a noun phrase names."""
+        actors = self._cast.actors(self.sentence_of(token), token)
+        return frozenset(s for actor in actors for s in actor.sectors)
+
+    def is_political(self, token: Token) -> bool:
+        actors = self._cast.actors(self.sentence_of(token), token)
+        return any(is_political(actor) for actor in actors)
+
+    def speaker_of(self, token: Token) -> tuple[Token, ...]:
+        """The head of whoever the text gives a word to, by the innermost attribution."""
+        attribution = self.attribution_of(token)
+        return (attribution.source_head,) if attribution and attribution.source_head else ()
+
+    def attribution_of(self, token: Token) -> Attribution | None:
+        sentence = self.sentence_of(token)
+        start, end = sentence.start_of(token), sentence.end_of(token)
+        for attribution in covering(self._attributions, start, end):
+            head = attribution.source_head
+            if head is not None and self.is_actor(head):
+                return attribution
+        return None
+
+    def cue_of(self, token: Token) -> tuple[Token, ...]:
+        """The verb that gives a word to its speaker, if it stands in the same sentence."""
+        attribution = self.attribution_of(token)
+        cues = attribution.cue_tokens if attribution else ()
+        return tuple(c for c in cues[:1] if c.doc is token.doc and c.sent == token.sent)
+
+    def parties(self, heads: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The actors among some nouns; for one that is none, whom it belongs to or comes from."""
+        found: list[Token] = []
+        for head in heads:
+            if self.is_actor(head):
+                found.append(head)
+            elif head.lower_ in _FIRST_PERSON:
+                found += self.speaker_of(head)
+            elif head.pos_ in {"VERB", "AUX"}:
+                continue  # "what is happening in Aleppo" is nobody
+            elif (act := self._acts.act_of(head) if head.pos_ == "NOUN" else None) is not None:
+                found += act.actors
+            else:
+                found += [o for o in list(self._acts.stand_ins(head))[:1] if self.is_actor(o)]
+        return tuple(dict.fromkeys(found))
+
+    def recipients(
+        self,
+        predicate: Predicate,
+        subjects: tuple[Token, ...],
+        objects: tuple[Token, ...],
+        match: Match,
+    ) -> tuple[Token, ...]:
+        """Whom an act is done to, where its frame does not say: the object, else a phrase."""
+        result = match.frame.result
+        verdict = result is not None and result.type in {"ACCUSE", "SUPPORT"}
+        own = result is not None and result.type == "MOBILIZE"  # whom it moves are its own
+        direct = tuple(t for t in objects if self.is_actor(t) and not (own and t in match.used))
+        if result is not None and result.mode == "withdraw":
+            # Who withdraws its troops or its envoy, withdraws them from somebody else.
+            direct = tuple(
+                t for t in direct if not any(self.same(o, subjects) for o in noun_owner(t))
+            )
+        if direct:
+            return direct
+        if not objects and (shared := self.shared(predicate)):
+            return shared
+        links = VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
+        if result is not None and result.type in _SITED:
+            links = _RECIPIENT_LINKS
+        for noun in (*match.used, *objects):
+            if own and self.is_actor(noun):
+                continue
+            if verdict and (act := self._acts.act_of(noun)) is not None:
+                return act.actors  # who calls an act a crime, accuses its doer
+            if self._acts.family_of(Embedded(noun, None)) in _SOMEBODYS:
+                # "turned down the American offer for the island": whose offer it is
+                owned = (o for o in noun_owner(noun) if self.is_actor(o))
+                if theirs := tuple(o for o in owned if not self.same(o, subjects)):
+                    return theirs
+            if found := self.phrase_party(predicate_of(noun), _RECIPIENT_LINKS, subjects):
+                return found
+            owners = tuple(
+                o for o in self._acts.stand_ins(noun) if self.is_actor(o) and o not in subjects
+            )
+            if owners:
+                return owners
+        return self.phrase_party(predicate, links, subjects)
+
+    def shared(self, predicate: Predicate) -> tuple[Token, ...]:
+        """The object of the verb before, in "telephoned Ghani and offered help"."""
+        verb = predicate.token
+        if verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+            return ()
+        before = predicate_of(verb.head)
+        if before is None or before.passive:
+            return ()
+        return tuple(t for t in before.objects if self.is_actor(t))
+
+    def phrase_party(
+        self, predicate: Predicate | None, links: tuple[str, ...], subjects: tuple[Token, ...]
+    ) -> tuple[Token, ...]:
+        if predicate is None:
+            return ()
+        for link in links:
+            heads = predicate.preps.get(link, ())
+            found = tuple(t for t in heads if t not in subjects and self.is_actor(t))
+            if found:
+                return found
+            owners = tuple(
+                o for t in heads for o in self.owners(t) if o not in subjects and self.is_actor(o)
+            )
+            if owners:
+                return owners[:1]
+        return ()
+
+    def owners(self, noun: Token, depth: int = 0) -> Iterator[Token]:
+        """Whose a noun is: its owner, or that of the noun in its own phrase, two deep at most
+        ("a ban on imports of Egyptian goods")."""
+        yield from noun_owner(noun)
+        if depth < _DEEP:
+            for child in noun.children:
+                if child.dep_ == "prep" and child.lower_ in {"of", "in", "on", "from", "for"}:
+                    for head in child.children:
+                        if head.dep_ == "pobj":
+                            yield head
+                            yield from self.owners(head, depth + 1)
+
+    def others_there(self, noun: Token, known: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Who else is at a meeting that a phrase tells of: "Merkel, speaking after talks with
+        Putin": the subject of the verb that the phrase hangs on."""
+        prep = noun.head
+        if noun.dep_ != "pobj" or prep.lower_ not in _ATTENDING:
+            return ()
+        verb = prep.head
+        while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+            verb = verb.head
+        found = self.parties(surface_subjects(verb))
+        return tuple(t for t in found if not self.same(t, known))
+
+    def authority(self, predicate: Predicate, recipients: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Who arrests, convicts, frees or expels where nobody is named: the state of the place."""
+        for link in ("in", "from", "at", "by"):
+            for head in predicate.preps.get(link, ()):
+                place = head.ent_type_ in {"GPE", "LOC"} and head not in recipients
+                if place and self.is_actor(head):
+                    return (head,)
+        return ()
+
+    def mentioned(self, head: Token, doers: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The first actor of a clause whose words evoke nothing, but for its doers."""
+        for token in head.subtree:
+            named = token.pos_ in {"PROPN", "NOUN"} or token.ent_type_ == "NORP"
+            fits = named and token.dep_ != "compound" and self.is_actor(token)
+            if fits and not self.same(token, doers):
+                return (token,)
+        return ()
+
+    def same(self, token: Token, others: tuple[Token, ...]) -> bool:
+        """Whether a noun names one of some others, by word or by name."""
+        if token in others:
+            return True
+        names = {a.name or a.text for a in self._cast.actors(self.sentence_of(token), token)}
+        return any(
+            names & {a.name or a.text for a in self._cast.actors(self.sentence_of(t), t)}
+            for t in others
+        )
