@@ -26,7 +26,7 @@ from polybius.events.judge import Judge, combined, judged
 from polybius.events.links import links_between
 from polybius.events.scope import in_scope
 from polybius.events.status import status_of, stronger, told_before
-from polybius.events.storyline import settle_dates
+from polybius.events.storyline import settle_dates, settle_places
 from polybius.events.when import DateFinder
 from polybius.events.where import PlaceFinder
 from polybius.parse import Parse
@@ -169,7 +169,8 @@ class _Reading:
     def settled(self, joined: Sequence[Draft]) -> list[Draft]:
         """Joined drafts with what the article's line of action passes on to them."""
         findings = self._findings
-        return settle_dates(joined, findings.parse, findings.published, self._dates.day_of)
+        joined = settle_dates(joined, findings.parse, findings.published, self._dates.day_of)
+        return settle_places(joined)
 
     def _actors(self, heads: Sequence[Token]) -> tuple[Actor, ...]:
         """The actors that some noun phrases name, each once ("both sides" are two)."""

@@ -24,6 +24,8 @@ from polybius.record import EventDate
 
 # The deeds of a line of action, as against what is said of it.
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+# Those that meet at one spot; arrests follow elsewhere.
+_CLASHES = frozenset({"ASSAULT", "PROTEST"})
 _SAME_DOER = 3  # sentences
 _RECENT = 10  # days before publication
 _SIGNS = {"after": -1, "before": 1}
@@ -99,6 +101,33 @@ def _is_of_now(day: EventDate | None, published: str | None) -> bool:
     if day is None or day.from_ != day.to:
         return False
     return not published or day.to >= _days_before(published, _RECENT)
+
+
+def settle_places(drafts: Sequence[Draft]) -> list[Draft]:
+    """Joined drafts, in order of the text, with the places that the line of action gives them:
+    violence that answers that of the sentence before, on the same day as far as is known, is
+    done where that was.
+    """
+    settled: list[Draft] = []
+    for draft in drafts:
+        before = settled[-1] if settled else None
+        if draft.place is None and before is not None and _is_there(draft, before):
+            draft = replace(draft, place=before.place)
+        settled.append(draft)
+    return settled
+
+
+def _is_there(draft: Draft, before: Draft) -> bool:
+    """Whether a deed goes on at the place of the one told just before it."""
+    if not {draft.type, before.type} <= _CLASHES or draft.sentence.kind != "body":
+        return False
+    last = max([before.sentence.index, *(m.sentence for m in before.mentions)])
+    near = draft.sentence.index - last == 1
+    done = draft.status == before.status == "actual"
+    if draft.background or draft.historical != before.historical or not (near and done):
+        return False
+    days = {(d.date.from_, d.date.to) for d in (draft, before) if d.date is not None}
+    return len(days) < 2 and in_main_clause(_verb(draft))
 
 
 def _told_in(draft: Draft, parse: Parse) -> int:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from polybius.events.clauses import clause_of, followers, told_alike
+from polybius.events.clauses import clause_of, followers, in_main_clause, told_alike
 from polybius.events.draft import Draft
 from polybius.events.when import SPEECH
 from polybius.parse import Parse, Sentence
@@ -34,7 +34,7 @@ _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 # What may be done from afar: where its object is, says nothing.
 _REMOTE = SPEECH | {"SANCTION", "COOPERATE"}
 _MEANWHILE = frozenset({"during", "in", "at", "amid"})
-_DIRECT, _OBJECT, _SUBJECT, _TARGET = range(4)
+_DIRECT, _WITHIN, _OBJECT, _SUBJECT, _TARGET = range(5)
 
 _Key = tuple[int, int]
 
@@ -58,6 +58,9 @@ class PlaceFinder:
         self, parse: Parse, places: Sequence[Place], is_act: Callable[[Token], bool]
     ) -> None:
         self._is_act = is_act
+        span = parse.page.dateline_span
+        self._dateline = next((p for p in places if span and span[0] <= p.start < span[1]), None)
+        self._lead = next((s.index for s in parse.sentences if s.kind == "body"), -1)
         self._hosted: dict[_Key, list[_Hosted]] = {}
         for sentence in parse.sentences:
             for place in places:
@@ -69,23 +72,39 @@ class PlaceFinder:
         found = self._best(draft, draft.scope)
         if found is not None:
             return found
+        for other in self._related(draft):
+            passed = self._best(draft, [other])
+            if passed is not None:
+                return passed
+        return self._dateline if self._was_seen(draft) else None
+
+    def _related(self, draft: Draft) -> Iterator[Token]:
+        """The words by whose place the act's own is known."""
         if draft.token.pos_ not in {"VERB", "AUX"}:
-            verb = _taker(draft.token)
-            return self._best(draft, [verb], only=_DIRECT) if verb is not None else None
+            if draft.token.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"}:
+                yield draft.token.head
+            return
         for verb in draft.scope:
             if verb.pos_ in {"VERB", "AUX"}:
-                for other in _related(verb):
-                    passed = self._best(draft, [other])
-                    if passed is not None:
-                        return passed
-        return None
+                yield from _related(verb)
+
+    def _was_seen(self, draft: Draft) -> bool:
+        """Whether a reporter saw in the town of the dateline what the lead tells: a court's
+        ruling, a protest, a meeting of that country's own people."""
+        if self._dateline is None or draft.sentence.index != self._lead:
+            return False
+        home = self._dateline.country
+        own = [a for a in draft.actors if a.country == home]
+        court = any("JUD" in a.sectors[:2] for a in own)
+        public = draft.type in {"PROTEST", "CONSULT"} and bool(own)
+        return draft.status == "actual" and in_main_clause(draft.token) and (court or public)
 
     def _best(self, draft: Draft, tokens: Sequence[Token], only: int | None = None) -> Place | None:
         found = [
             (_rank(hosted, draft), hosted.place)
             for token in tokens
             for hosted in self._hosted.get(_key(token), ())
-            if (only is None or hosted.how == only) and _holds(hosted, draft)
+            if _holds(hosted, draft)
         ]
         return min(found, key=lambda f: f[0])[1] if found else None
 
@@ -107,12 +126,17 @@ class PlaceFinder:
             elif self._is_act(above) or above.pos_ in {"VERB", "AUX"}:
                 how = _how(at, crossed, preposition)
                 if how is not None:
-                    hosted = _Hosted(place, how, preposition)
-                    self._hosted.setdefault(_key(above), []).append(hosted)
+                    self._note(above, _Hosted(place, how, preposition))
+                    if how == _DIRECT and above.dep_ == "dobj":
+                        self._note(above.head, _Hosted(place, _WITHIN, preposition))
                 return
             elif above.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
-                crossed = above if preposition not in {"", "of"} else crossed
+                modifies = at.dep_ in {"compound", "nmod", "amod", "poss"}
+                crossed = above if modifies or preposition not in {"", "of"} else crossed
             at = above
+
+    def _note(self, token: Token, hosted: _Hosted) -> None:
+        self._hosted.setdefault(_key(token), []).append(hosted)
 
 
 def _how(at: Token, crossed: Token | None, preposition: str) -> int | None:
@@ -139,8 +163,9 @@ def _holds(hosted: _Hosted, draft: Draft) -> bool:
     if not hosted.preposition:
         return place.level == "city"  # "the Geneva talks", not "the US talks"
     if hosted.preposition in _TO:
-        return draft.type in _MOVING and (hosted.how == _DIRECT or draft.type == "MOBILIZE")
-    if hosted.preposition not in _AT or (party and hosted.preposition == "on"):
+        return draft.type in _MOVING and (hosted.how <= _WITHIN or draft.type == "MOBILIZE")
+    addressed = party and hosted.preposition == "on" and hosted.how == _DIRECT
+    if hosted.preposition not in _AT or (addressed and draft.type not in _VIOLENT):
         return False
     if hosted.how == _DIRECT or draft.token.pos_ not in {"VERB", "AUX"}:
         return True
@@ -158,6 +183,9 @@ def _related(verb: Token) -> Iterator[Token]:
             yield child
     if head == verb:
         return
+    if "when" in marks and verb.dep_ == "advcl":
+        # "Clashes in Leeds hurt six when youths threw stones"
+        yield from (c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"})
     if verb.dep_ == "conj" and told_alike(head, verb):
         yield head
         yield from _related(head)
@@ -166,11 +194,6 @@ def _related(verb: Token) -> Iterator[Token]:
         yield clause_of(head)
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and not marks:
         yield head
-
-
-def _taker(noun: Token) -> Token | None:
-    """The verb that a noun is an argument of."""
-    return noun.head if noun.dep_ in {"dobj", "nsubj", "nsubjpass", "attr"} else None
 
 
 def _rank(hosted: _Hosted, draft: Draft) -> tuple[int, bool, int, int]:
