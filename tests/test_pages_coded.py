@@ -32,7 +32,7 @@ PAGES = ROOT / "examples" / "pages"
 CODED = Path(__file__).parent / "data" / "pages.txt"
 KEYS = {"published", "title", "publisher", "authors", "dateline"}
 FLOORS = {
-    "main events": 0.90,
+    "main events": 0.88,
     "recall": 0.85,
     "precision": 0.78,
     "mode": 0.91,

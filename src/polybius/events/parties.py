@@ -33,6 +33,8 @@ _FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
 # Prepositions that put the subject of a verb at a meeting.
 _ATTENDING = frozenset({"after", "in", "during", "at", "following", "before", "for", "through"})
 _DEEP = 2
+# Whom a state musters: its own, not somebody it is done to.
+_ARMED = frozenset({"MIL", "COP", "PRM", "REB", "UAF"})
 
 
 class Acts(Protocol):
@@ -77,6 +79,9 @@ class Parties:
         """The sectors of the actors that a noun phrase names."""
         actors = self._cast.actors(self.sentence_of(token), token)
         return frozenset(s for actor in actors for s in actor.sectors)
+
+    def _is_armed(self, token: Token) -> bool:
+        return bool(_ARMED & self.sectors_of(token))
 
     def is_political(self, token: Token) -> bool:
         actors = self._cast.actors(self.sentence_of(token), token)
@@ -129,7 +134,11 @@ class Parties:
         result = match.frame.result
         verdict = result is not None and result.type in {"ACCUSE", "SUPPORT"}
         own = result is not None and result.type == "MOBILIZE"  # whom it moves are its own
-        direct = tuple(t for t in objects if self.is_actor(t) and not (own and t in match.used))
+        direct = tuple(
+            t
+            for t in objects
+            if self.is_actor(t) and not (own and t in match.used and self._is_armed(t))
+        )
         if result is not None and result.mode == "withdraw":
             # Who withdraws its troops or its envoy, withdraws them from somebody else.
             direct = tuple(
@@ -143,7 +152,7 @@ class Parties:
         if result is not None and result.type in _SITED:
             links = _RECIPIENT_LINKS
         for noun in (*match.used, *objects):
-            if own and self.is_actor(noun):
+            if own and self._is_armed(noun):
                 continue
             if verdict and (act := self._acts.act_of(noun)) is not None:
                 return act.actors  # who calls an act a crime, accuses its doer

@@ -16,6 +16,7 @@ POLITICAL = frozenset(
 # Acts of those in power, and whom they fall on where they are politics.
 _OFFICIAL = frozenset({"COERCE", "SANCTION", "RETREAT"})
 _ATTENDED = frozenset({"JRN", "OPP", "SOC", "REL", "NGO", "REF"})
+_POWER = frozenset("GOV JUD LEG MIL COP REB PRM IGO UAF SPY".split())
 # Violence that is no one's private crime: bombardment, offensives, bombs, chemical weapons.
 _WARLIKE = frozenset(
     {None, "aerial", "drone", "heavy-weapons", "explosives", "suicide-attack", "unconventional"}
@@ -27,11 +28,18 @@ def is_political(actor: Actor) -> bool:
     return actor.kind == "state" or bool(POLITICAL & set(actor.sectors))
 
 
+def _holds_power(actor: Actor) -> bool:
+    return actor.kind == "state" or bool(_POWER & set(actor.sectors))
+
+
 def in_scope(
     type_: str, mode: str | None, actors: Iterable[Actor], recipients: Iterable[Actor]
 ) -> bool:
     """Whether an act of a type and mode between these parties is one of world politics."""
+    actors, recipients = tuple(actors), tuple(recipients)
     parties = [*actors, *recipients]
+    if (type_, mode) == ("SANCTION", "convict") and actors and not any(map(_holds_power, actors)):
+        return False  # a club fines its player
     if type_ == "PROTEST" or (type_, mode) == ("SANCTION", "expel"):
         return True  # people in the street, people driven out
     if type_ == "ASSAULT" and mode in _WARLIKE:
