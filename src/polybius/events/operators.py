@@ -117,7 +117,10 @@ class Operators:
         evidence = (f"{frame.source} {frame.line}", f"operators.yaml {operator.name}/{family}")
         doers = self._who.parties(subjects)
         if not result.type:
-            return _pass_on(inner, result, doers, scope, evidence)
+            # Who confirms that a visit was cancelled need not have cancelled it.
+            clause = embedded.clause if embedded is not None else None
+            reported = clause is not None and clause.form in {"that", "bare"}
+            return _pass_on(inner, result, () if reported else doers, scope, evidence)
         recipients = match.recipients or self.toward(match, embedded, inner, doers, operator)
         if "weak" in frame.flags and not (doers and recipients):
             return None
