@@ -1,6 +1,7 @@
 # make demo    code an example page and print its events
 # make test    the tests, the linter and the type checker
 # make check   what is slow: the built package by itself, long runs
+# make bench   the coder's speed beside the parser's, about eight minutes; TEXTS=... own texts
 # make lock    renew the locked dependencies (needs uv)
 #
 # Each sets up all it needs in .venv first; only Python 3.11 to 3.13 and make must be there.
@@ -16,7 +17,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 
 PIP := $(BIN)/python -m pip install --no-input --disable-pip-version-check
 
-.PHONY: demo test lint check lock clean
+.PHONY: demo test lint check bench lock clean
 
 demo: $(INSTALLED)
 	@$(BIN)/python -m polybius demo
@@ -34,6 +35,9 @@ lint: $(INSTALLED)
 check: $(INSTALLED)
 	@echo "== slow tests"
 	@$(BIN)/python -m pytest -m check
+
+bench: $(INSTALLED)
+	@$(BIN)/python -W ignore -m polybius.bench $(TEXTS)
 
 lock: $(INSTALLED)
 	@$(PIP) --quiet uv

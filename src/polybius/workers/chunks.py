@@ -12,8 +12,8 @@ Document: TypeAlias = Article | Refusal
 Chunk: TypeAlias = tuple[Document, ...]
 
 # A chunk is full with so many documents or code points of text, whichever comes first.
-_DOCUMENTS = 32
-_CHARACTERS = 60_000
+_DOCUMENTS = 16
+_CHARACTERS = 20_000
 
 
 class Chunks:

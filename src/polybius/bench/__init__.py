@@ -1,0 +1,1 @@
+"""How fast the coder is beside the parser alone: `make bench`."""
