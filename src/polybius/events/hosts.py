@@ -54,8 +54,9 @@ def host_of(
         head = _phrase_head(word)
         if link.dep_ in _OF_NOUN or link.lower_ == "of":
             return Host(head, since)
-        if is_act(head):
-            return Host(head, since, also=_taker(head))
+        act = _act_above(head, is_act)
+        if act is not None:
+            return Host(act, since, also=taker(act))
         if since:
             return None
     verb = clause_of(word)
@@ -83,6 +84,18 @@ def _governor(first: Token, last: Token) -> tuple[Token, Token, bool] | None:
             return at, above, since
         at = above
     return (at, at, since) if at.pos_ in {"VERB", "AUX", "NOUN"} else None
+
+
+def _act_above(noun: Token, is_act: Callable[[Token], bool]) -> Token | None:
+    """The first act that a noun is part of, itself or above it: "the arrest of an editor"."""
+    at = noun
+    while at.pos_ not in {"VERB", "AUX"}:
+        if at.pos_ == "NOUN" and is_act(at):
+            return at
+        if at.head == at:
+            return None
+        at = at.head
+    return None
 
 
 def _bounded_before(first: Token, link: Token, verb: Token) -> Token | None:
@@ -123,7 +136,7 @@ def _phrase_head(noun: Token) -> Token:
     return noun
 
 
-def _taker(noun: Token) -> Token | None:
+def taker(noun: Token) -> Token | None:
     """The verb of an act not spoken of before: "held talks", "left for consultations"."""
     known = any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ not in {"a", "an"}) for c in noun.children

@@ -37,6 +37,8 @@ _STORY_DAYS = 60
 _AFTER = frozenset({"after", "since", "following"})
 _SIGNS = {"after": -1, "before": 1}  # of the clause behind them, seen from the one above
 _HOURS = frozenset({"hour", "minute", "moment", "second"})
+# Behind these a noun tells why, not what happened: "sanctions on Monday over the arrest".
+_REASONS = frozenset({"over", "for", "after", "before", "following", "despite", "about", "since"})
 _PERFECT = frozenset({"has", "have", "'s", "'ve"})
 # A speech act is done when it is told: the day of "said on Monday that it would" is its day.
 SPEECH = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
@@ -114,6 +116,8 @@ class DateFinder:
         if own is not None:
             return own
         if draft.token.pos_ not in {"VERB", "AUX"}:
+            if draft.token.dep_ == "pobj" and draft.token.head.lower_ in _REASONS:
+                return None
             clause = clause_of(draft.token)
             own = self._nearest(draft, [clause])
             return own or (self._of_subject(clause) if draft.token.dep_ == "dobj" else None)

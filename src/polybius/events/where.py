@@ -18,6 +18,7 @@ from spacy.tokens import Token
 
 from polybius.events.clauses import clause_of, followers, in_main_clause, told_alike
 from polybius.events.draft import Draft
+from polybius.events.hosts import taker
 from polybius.events.when import SPEECH
 from polybius.parse import Parse, Sentence
 from polybius.record import Place
@@ -33,6 +34,8 @@ _MOVING = frozenset({"MOBILIZE", "CONSULT"})
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 # What may be done from afar: where its object is, says nothing.
 _REMOTE = SPEECH | {"SANCTION", "COOPERATE"}
+# What is aimed at the act of another, which is elsewhere.
+_AIMED = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SANCTION"})
 _MEANWHILE = frozenset({"during", "in", "at", "amid"})
 _DIRECT, _WITHIN, _OBJECT, _SUBJECT, _TARGET = range(5)
 
@@ -113,6 +116,8 @@ class PlaceFinder:
         first, last = sentence.token_at(place.start), sentence.token_at(place.end - 1)
         if first is None or last is None or first.tag_ == "JJ":
             return
+        if last.ent_type_ == "NORP" and place.level == "country":
+            return  # a people, not a place
         at = _name_head(first, last)
         if any(c.dep_ == "nummod" and c.ent_type_ == "DATE" for c in at.children):
             return  # "In 2014 Oslo broke off": the parser took the subject into the time
@@ -128,7 +133,9 @@ class PlaceFinder:
                 if how is not None:
                     self._note(above, _Hosted(place, how, preposition))
                     if how == _DIRECT and above.dep_ == "dobj":
-                        self._note(above.head, _Hosted(place, _WITHIN, preposition))
+                        new = taker(above) is not None
+                        within = _WITHIN if new else _OBJECT
+                        self._note(above.head, _Hosted(place, within, preposition))
                 return
             elif above.pos_ in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
                 modifies = at.dep_ in {"compound", "nmod", "amod", "poss"}
@@ -169,6 +176,8 @@ def _holds(hosted: _Hosted, draft: Draft) -> bool:
         return False
     if hosted.how == _DIRECT or draft.token.pos_ not in {"VERB", "AUX"}:
         return True
+    if hosted.how == _WITHIN:
+        return draft.type not in _AIMED  # "condemned attacks in Kabul"
     return draft.type not in (SPEECH if hosted.how == _SUBJECT else _REMOTE)
 
 
