@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polybius import __version__, cli_export, cli_store
+from polybius import __version__, cli_explorer, cli_export, cli_store
 from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
@@ -403,6 +403,7 @@ for command in (
     cli_store.dyad,
     cli_export.export,
     cli_export.stories,
+    cli_explorer.serve,
 ):
     cli.add_command(command)
 

@@ -1,0 +1,1 @@
+"""The explorer: a local page that reads the coding against the text."""

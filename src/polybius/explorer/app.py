@@ -1,0 +1,55 @@
+"""The application: the API's routes, the page's files, and one form for all errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from polybius import __version__
+from polybius.errors import PolybiusError
+from polybius.explorer.guard import LOOPBACK, Guard
+
+STATIC = Path(__file__).parent / "static"
+
+
+def make_app(hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+    """The application that serves the explorer; `hosts` are the names it may be asked by."""
+    app = FastAPI(title="Polybius explorer", version=__version__, docs_url=None, redoc_url=None)
+    app.add_middleware(Guard, hosts=hosts)
+    _errors(app)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.add_api_route("/{path:path}", _page, methods=["GET"], include_in_schema=False)
+    return app
+
+
+def _page(path: str) -> Response:
+    """The page, at every address that is its own to make sense of."""
+    if path.startswith("api/") or "." in path.rpartition("/")[2]:
+        raise HTTPException(404, f"nothing at /{path}; /docs lists what there is")
+    return FileResponse(STATIC / "index.html", headers={"cache-control": "no-cache"})
+
+
+def _errors(app: FastAPI) -> None:
+    """Every error as `{"error": "one line"}`."""
+
+    def answer(status: int, message: str) -> JSONResponse:
+        headers = {"retry-after": "1"} if status == 503 else None
+        return JSONResponse({"error": " ".join(message.split())}, status, headers)
+
+    @app.exception_handler(HTTPException)
+    def http(_: Request, error: HTTPException) -> Response:
+        return answer(error.status_code, str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    def wrong(_: Request, error: RequestValidationError) -> Response:
+        parts = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()]
+        return answer(400, "; ".join(parts))
+
+    @app.exception_handler(PolybiusError)
+    def ours(_: Request, error: PolybiusError) -> Response:
+        return answer(400, str(error))
