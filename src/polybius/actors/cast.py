@@ -76,6 +76,7 @@ class Cast(References):
         self._found: dict[tuple[int, int], tuple[Resolution, ...]] = {}
         self._extents: dict[tuple[int, int], tuple[Token, Token]] = {}
         self._nothing: set[tuple[int, int]] = set()
+        self._sited: set[tuple[int, int]] = set()
         self._answers: dict[tuple[int, int], tuple[Actor, ...]] = {}
         self._sentences = {s.index: s for s in parse.sentences}
         self._sites = {
@@ -110,6 +111,10 @@ class Cast(References):
             self._answers[key] = tuple(found)
         return self._answers[key]
 
+    def names_site(self, sentence: Sentence, head: Token) -> bool:
+        """Whether a word is part of the name of a town, a capital or a region."""
+        return (sentence.base, head.i) in self._sited
+
     def unknown(self) -> dict[str, int]:
         """Names of people and bodies that the book does not have, with their counts."""
         return dict(self._unknown.most_common())
@@ -135,6 +140,7 @@ class Cast(References):
                 }
             if country and meaning.sort in ("capital", "region", "city"):
                 self._towns[country] += 1
+                self._sited |= {(sentence.base, at[i].i) for i in range(segment.start, segment.end)}
             if country and not (meaning.sort == "body" and self._generic(segment, found)):
                 self._countries.append((self._order[sentence.index], country))
         heads = self._book.lexicon.heads

@@ -244,6 +244,11 @@ class ActReader:
         else:
             found = self.who.recipients(predicate, subjects, objects, match)
             recipients = match.recipients or found
+        if result.type == "ASSAULT" and predicate.word_class == "noun":
+            # "the Aleppo bombing": where force is used, not who uses it
+            sites = tuple(t for t in subjects if self.who.is_site(t))
+            subjects = tuple(t for t in subjects if t not in sites)
+            recipients = recipients or sites
         recipients = tuple(t for t in recipients if t not in subjects)
         if self._by_a_thing(match.frame, predicate, subjects):
             return None

@@ -66,11 +66,13 @@ def imply_partners(drafts: Sequence[Draft]) -> list[Draft]:
     """Drafts in order, with whom an act is directed at taken from the acts just before.
 
     Who refuses, threatens or accuses without saying whom, means whoever he has to do with in
-    the text at that point: the other side of the last act in which he takes part.
+    the text at that point: the other side of the last act in which he takes part. A verdict on
+    an act falls on who did that act, whoever it is.
     """
     done: list[Draft] = []
     for draft in drafts:
-        if draft.actors and not draft.recipients and draft.type in _DIRECTED and not draft.mutual:
+        directed = draft.type in _DIRECTED and not draft.mutual and draft.about is None
+        if draft.actors and not draft.recipients and directed:
             partners = _partners(draft, done)
             if partners:
                 draft = replace(draft, recipients=partners)

@@ -83,6 +83,11 @@ class Parties:
     def _is_armed(self, token: Token) -> bool:
         return bool(_ARMED & self.sectors_of(token))
 
+    def is_site(self, token: Token) -> bool:
+        """Whether a name before a noun is that of a town or region: "the Aleppo bombing"."""
+        before = token.dep_ in {"compound", "nmod", "amod"} and token.pos_ == "PROPN"
+        return before and self._cast.names_site(self.sentence_of(token), token)
+
     def is_political(self, token: Token) -> bool:
         actors = self._cast.actors(self.sentence_of(token), token)
         return any(is_political(actor) for actor in actors)

@@ -30,7 +30,7 @@ from polybius.events.storyline import settle_dates, settle_places
 from polybius.events.when import DateFinder
 from polybius.events.where import PlaceFinder
 from polybius.parse import Parse
-from polybius.record import Actor, Event, Link, Place, Span, TimeExpression
+from polybius.record import Actor, Claim, Event, Link, Place, Span, TimeExpression
 from polybius.speech import Attribution
 
 _BY_ARMS = frozenset({"ASSAULT", "MOBILIZE"})
@@ -126,9 +126,7 @@ class _Reading:
         own_word = any(same_party(c.source, a) for c in claims for a in actors)
         announced = own_word or (status == "future" and not claims and bool(actors))
         type_, mode, status = conventional(act.type, act.mode, status, announced, bool(recipients))
-        if self._codebook.types[type_].quad.startswith("verbal"):
-            # The speaker of a speech act is its actor, not a source of it.
-            claims = tuple(c for c in claims if not any(same_actor(c.source, a) for a in actors))
+        claims = self._others_claims(type_, claims, actors)
         bare = not actors and not recipients  # may still be another mention of an event
         if not bare and not in_scope(type_, mode, actors, recipients):
             return None
@@ -166,9 +164,21 @@ class _Reading:
         contexts = info.mode_contexts.get(draft.mode or "", ()) + self._contexts.of(draft)
         return replace(draft, contexts=tuple(dict.fromkeys(contexts)))
 
+    def _others_claims(
+        self, type_: str, claims: Sequence[Claim], actors: Sequence[Actor]
+    ) -> tuple[Claim, ...]:
+        """The claims of an act; the speaker of a speech act is its actor, not a source of it."""
+        spoken = self._codebook.types[type_].quad.startswith("verbal")
+        return tuple(
+            c for c in claims if not (spoken and any(same_actor(c.source, a) for a in actors))
+        )
+
     def settled(self, joined: Sequence[Draft]) -> list[Draft]:
         """Joined drafts with what the article's line of action passes on to them."""
         findings = self._findings
+        joined = [
+            replace(d, claims=self._others_claims(d.type, d.claims, d.actors)) for d in joined
+        ]
         joined = settle_dates(joined, findings.parse, findings.published, self._dates.day_of)
         return settle_places(joined)
 

@@ -38,7 +38,9 @@ _AFTER = frozenset({"after", "since", "following"})
 _SIGNS = {"after": -1, "before": 1}  # of the clause behind them, seen from the one above
 _HOURS = frozenset({"hour", "minute", "moment", "second"})
 # Behind these a noun tells why, not what happened: "sanctions on Monday over the arrest".
-_REASONS = frozenset({"over", "for", "after", "before", "following", "despite", "about", "since"})
+_REASONS = frozenset(
+    {"over", "for", "after", "before", "following", "despite", "about", "since", "because", "due"}
+)
 _PERFECT = frozenset({"has", "have", "'s", "'ve"})
 # A speech act is done when it is told: the day of "said on Monday that it would" is its day.
 SPEECH = frozenset({"AGREE", "THREATEN", "REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
@@ -116,7 +118,7 @@ class DateFinder:
         if own is not None:
             return own
         if draft.token.pos_ not in {"VERB", "AUX"}:
-            if draft.token.dep_ == "pobj" and draft.token.head.lower_ in _REASONS:
+            if _tells_why(draft.token):
                 return None
             clause = clause_of(draft.token)
             own = self._nearest(draft, [clause])
@@ -272,6 +274,13 @@ def moved(from_: EventDate, measure: Token, sign: int) -> EventDate | None:
     shifted = add(date.fromisoformat(from_.from_), sign * number, unit)
     days = containing(unit, shifted)
     return replace(from_, from_=days.first.isoformat(), to=days.last.isoformat(), basis="inherited")
+
+
+def _tells_why(noun: Token) -> bool:
+    """Whether a noun stands in a phrase of reason: "over the arrest", "because of the arrest"."""
+    prep = noun.head
+    chain = {prep.lower_, prep.head.lower_ if prep.dep_ in {"pcomp", "prep"} else ""}
+    return noun.dep_ == "pobj" and bool(chain & _REASONS)
 
 
 def _tells_of(verb: Token) -> bool:

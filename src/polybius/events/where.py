@@ -119,6 +119,9 @@ class PlaceFinder:
         if last.ent_type_ == "NORP" and place.level == "country":
             return  # a people, not a place
         at = _name_head(first, last)
+        if (told := self._act_before(at)) is not None:
+            self._note(told, _Hosted(place, _DIRECT, at.head.lower_))
+            return
         if any(c.dep_ == "nummod" and c.ent_type_ == "DATE" for c in at.children):
             return  # "In 2014 Oslo broke off": the parser took the subject into the time
         preposition = ""
@@ -141,6 +144,16 @@ class PlaceFinder:
                 modifies = at.dep_ in {"compound", "nmod", "amod", "poss"}
                 crossed = above if modifies or preposition not in {"", "of"} else crossed
             at = above
+
+    def _act_before(self, at: Token) -> Token | None:
+        """The act right before "in Aleppo", where the parser hangs the phrase further up: in
+        "call for an inquiry into the airstrikes in Aleppo" on "call"."""
+        prep = at.head
+        if at.dep_ != "pobj" or prep.lower_ not in _AT or prep.i == prep.sent.start:
+            return None
+        noun, above = prep.nbor(-1), prep.head
+        distant = noun != above and above.pos_ in {"VERB", "AUX"} and noun.head != above
+        return noun if distant and noun.pos_ == "NOUN" and self._is_act(noun) else None
 
     def _note(self, token: Token, hosted: _Hosted) -> None:
         self._hosted.setdefault(_key(token), []).append(hosted)
