@@ -24,7 +24,7 @@ from duckdb import DuckDBPyConnection
 from polybius.errors import PolybiusError
 
 # How long a reader or writer waits for the file, in seconds.
-_PATIENCE = 120.0
+PATIENCE = 120.0
 _PAUSE = 0.02
 # What DuckDB says where another process, or another connection of this one, has the file.
 _HELD = ("Could not set lock", "different configuration", "being used by another process")
@@ -63,7 +63,7 @@ def now() -> datetime:
 
 @contextmanager
 def connected(
-    path: Path, *, write: bool = False, patience: float = _PATIENCE
+    path: Path, *, write: bool = False, patience: float = PATIENCE
 ) -> Iterator[DuckDBPyConnection]:
     """A connection to the file in one transaction, committed at the end unless an error leaves.
 

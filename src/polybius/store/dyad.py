@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from polybius.store.query import FROM, EventFilter, actor_sql
 
@@ -38,6 +38,10 @@ class Tie:
     types: dict[str, int]
 
 
+# First day, actor, recipient, type, quad, events, sum of their scores, how many have one.
+Day = tuple[str, str, str | None, str, str, int, float | None, int]
+
+
 @dataclass(slots=True)
 class _Sum:
     types: Counter[str]
@@ -53,8 +57,13 @@ def dyad(store: Store, one: str, other: str, by: Period, wanted: EventFilter) ->
     Each event counts in the period that it began in; one without a known day is left out
     of periods shorter than what is known. `wanted` are further conditions.
     """
+    return ties(_days(store, one, other, wanted), by)
+
+
+def ties(days: Iterable[Day], by: Period) -> list[Tie]:
+    """The ties of what was counted by day."""
     sums: dict[tuple[str, str, str | None], _Sum] = {}
-    for day, actor, recipient, kind, quad, count, score, scored in _days(store, one, other, wanted):
+    for day, actor, recipient, kind, quad, count, score, scored in days:
         period = period_of(day, by)
         if period is None:
             continue
@@ -115,7 +124,7 @@ def _summed(period: str, ties: list[Tie]) -> Tie:
     )
 
 
-def _days(store: Store, one: str, other: str, wanted: EventFilter) -> Iterator[tuple[Any, ...]]:
+def _days(store: Store, one: str, other: str, wanted: EventFilter) -> Iterator[Day]:
     """Sums by first day, direction, type and quad."""
     where, values = wanted.sql()
     first, first_values = actor_sql(one)

@@ -107,23 +107,32 @@ class EventFilter:
         world = World.load() if self.actor or self.recipient or self.where else None
         for column, phrases in (("e.actors", self.actor), ("e.recipients", self.recipient)):
             if phrases and world:
-                one, values = _any([_actor(phrase, world) for phrase in phrases])
+                one, values = any_of([_actor(phrase, world) for phrase in phrases])
                 parts.append((f"len(list_filter({column}, lambda a: {one})) > 0", values))
         if self.type:
-            parts.append(_any([_type(name) for name in self.type]))
+            parts.append(any_of([type_sql(name) for name in self.type]))
         if self.since:
             parts.append((f"{TO} >= ?", [self.since]))
         if self.until:
             parts.append((f"{FROM} <= ?", [(self.until + "-99-99")[:10]]))
         if self.where and world:
-            parts.append(_any([_place(name, world) for name in self.where]))
+            parts.append(any_of([_place(name, world) for name in self.where]))
         if self.status:
             parts.append(("e.status IN ?", [list(self.status)]))
         if self.min_confidence:
             parts.append(("e.confidence >= ?", [self.min_confidence]))
         if self.document:
             parts.append(("d.id IN ?", [list(self.document)]))
-        return _joined(parts, "AND") if parts else ("true", [])
+        return joined(parts, "AND") if parts else ("true", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a phrase asks for: a country's code, sectors, both; or words of a name."""
+
+    country: str | None
+    sectors: tuple[str, ...]
+    words: str | None
 
 
 class Events:
@@ -190,16 +199,18 @@ def _day(name: str, value: object) -> str:
         raise UsageError(str(error).replace("published", name, 1)) from None
 
 
-def _joined(parts: list[tuple[str, list[Any]]], word: str) -> tuple[str, list[Any]]:
+def joined(parts: list[tuple[str, list[Any]]], word: str) -> tuple[str, list[Any]]:
+    """Conditions with AND or OR between them."""
     sql = f" {word} ".join(f"({part})" for part, _ in parts)
     return sql, [value for _, values in parts for value in values]
 
 
-def _any(parts: list[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
-    return _joined(parts, "OR")
+def any_of(parts: list[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
+    """That one of the conditions holds."""
+    return joined(parts, "OR")
 
 
-def _country(name: str, world: World) -> str | None:
+def country_code(name: str, world: World) -> str | None:
     """The code of a country given by code or name."""
     if world.by_code(name):
         return name
@@ -207,31 +218,40 @@ def _country(name: str, world: World) -> str | None:
     return country.code if country else None
 
 
-def _actor(phrase: str, world: World) -> tuple[str, list[Any]]:
+def named(phrase: str, world: World) -> Named:
+    """What a phrase of `EventFilter.actor` names. Raises UsageError for an empty one."""
     words = phrase.split()
     if not words:
         raise UsageError("an empty actor; RUS, Russia, MIL or a name would be right")
-    sectors = [word for word in words if word in SECTORS]
-    country = _country(" ".join(word for word in words if word not in SECTORS), world)
+    sectors = tuple(word for word in words if word in SECTORS)
+    country = country_code(" ".join(word for word in words if word not in SECTORS), world)
     if country or len(sectors) == len(words):
-        parts: list[tuple[str, list[Any]]] = [
-            ("list_contains(a.sectors, ?)", [word]) for word in sectors
-        ]
-        if country:
-            parts.append(("a.country = ?", [country]))
-        return _joined(parts, "AND")
-    return "contains(lower(coalesce(a.\"name\", '') || ' ' || a.\"text\"), ?)", [phrase.lower()]
+        return Named(country, sectors, None)
+    return Named(None, (), phrase.lower())
 
 
-def _type(name: str) -> tuple[str, list[Any]]:
+def _actor(phrase: str, world: World) -> tuple[str, list[Any]]:
+    who = named(phrase, world)
+    if who.words is not None:
+        return "contains(lower(coalesce(a.\"name\", '') || ' ' || a.\"text\"), ?)", [who.words]
+    parts: list[tuple[str, list[Any]]] = [
+        ("list_contains(a.sectors, ?)", [sector]) for sector in who.sectors
+    ]
+    if who.country:
+        parts.append(("a.country = ?", [who.country]))
+    return joined(parts, "AND")
+
+
+def type_sql(name: str) -> tuple[str, list[Any]]:
+    """The condition that a value of `EventFilter.type` stands for."""
     kind, *modes = name.replace("/", " ").split()
     parts: list[tuple[str, list[Any]]] = [('e."type" = ?', [kind.upper()])]
     parts += [("list_contains(e.modes, ?)", [mode.lower()]) for mode in modes]
-    return _joined(parts, "AND")
+    return joined(parts, "AND")
 
 
 def _place(name: str, world: World) -> tuple[str, list[Any]]:
-    country = _country(name, world)
+    country = country_code(name, world)
     if country:
         return "e.place.country = ?", [country]
     parts = [f"lower(e.place.{part}) = ?" for part in ('"name"', '"text"', "admin1")]

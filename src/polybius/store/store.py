@@ -16,6 +16,7 @@ from polybius.record import Event, Record
 from polybius.store import rows
 from polybius.store.copies import CopyIndex, Text
 from polybius.store.database import (
+    PATIENCE,
     StoreError,
     bring_up_to_date,
     check,
@@ -50,17 +51,19 @@ class Store:
     read while one writes; each method sees one state of it throughout.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self.path = path
+        self._patience = patience
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Store:
+    def open(cls, path: str | Path, *, create: bool = False, patience: float = PATIENCE) -> Store:
         """The store in a file, brought up to date where it is of an older version.
 
-        With `create`, a file that is not there is made. Raises StoreError where the file
-        is not a store, or one of a newer version.
+        With `create`, a file that is not there is made. `patience` is how many seconds to
+        wait where another program holds the file. Raises StoreError where the file is not
+        a store, or one of a newer version.
         """
-        store = cls(Path(path))
+        store = cls(Path(path), patience)
         known = len(migrations())
         if store.path.exists():
             with store.reading() as connection:
@@ -82,7 +85,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[DuckDBPyConnection]:
         """A connection that reads one state of the store; the writer waits for its end."""
-        with connected(self.path) as connection:
+        with connected(self.path, patience=self._patience) as connection:
             yield connection
 
     @contextmanager
