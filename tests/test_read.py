@@ -61,7 +61,10 @@ def test_a_text_file_is_kept_as_it_is(folder: Path) -> None:
     assert not document.extracted
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "utf-16", "utf-8-sig", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32", "gb18030"],
+)
 def test_encodings_are_found_out(folder: Path, encoding: str) -> None:
     (folder / "a.txt").write_bytes(TEXT.encode(encoding))
     document = one("a.txt")
@@ -69,6 +72,12 @@ def test_encodings_are_found_out(folder: Path, encoding: str) -> None:
     assert isinstance(document, Article)
     # Readers of the record may not know the encoding: it carries the text.
     assert document.extracted
+
+
+def test_a_stray_byte_does_not_make_it_another_encoding() -> None:
+    assert decode(f"{TEXT} Später. ".encode() + "“off”".encode("cp1252"))[0].endswith(
+        "Später. “off”"
+    )
 
 
 def test_letters_of_one_byte_encodings() -> None:
@@ -135,6 +144,24 @@ def test_standard_input_is_json_lines_or_text() -> None:
     assert (document.id, text_of(document)) == ("-", TEXT)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252"])
+def test_json_lines_in_other_encodings(folder: Path, encoding: str) -> None:
+    rows = [json.dumps({"id": id, "text": TEXT}, ensure_ascii=False) for id in "ab"]
+    data = "\n".join(rows).encode(encoding)
+    (folder / "d.jsonl").write_bytes(data)
+    for documents in (read_articles(["d.jsonl"]), read_articles(["-"], stdin=io.BytesIO(data))):
+        assert [(document.id, text_of(document)) for document in documents] == [
+            ("a", TEXT), ("b", TEXT),
+        ]  # fmt: skip
+
+
+def test_a_list_of_documents(folder: Path) -> None:
+    (folder / "d.json").write_text(json.dumps([{"id": "x", "text": TEXT}, {"text": TEXT}, 3]))
+    first, second, third = read_articles(["d.json"])
+    assert (first.id, second.id, third.id) == ("x", "d.json:2", "d.json:3")
+    assert "no object" in reason_of(third)
+
+
 def test_a_web_page(folder: Path) -> None:
     (folder / "a.html").write_text(HTML, "utf-8")
     document = one("a.html")
@@ -181,7 +208,8 @@ def test_a_web_page(folder: Path) -> None:
         ("a.jsonl", b'{"text": "It ended.", "language": "de"}', "German"),
         ("a.jsonl", b'{"text": "half \\ud800"}', "surrogate"),
         ("a.jsonl", b'{"text": "\xff\xfe\x00"}', "binary"),
-        ("a.json", b'[{"text": "It ended."}]', "no object"),
+        ("a.json", b"[1]", "no object"),
+        ("a.json", b"[]", "empty list"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why(folder: Path, name: str, data: bytes, reason: str) -> None:

@@ -103,6 +103,63 @@ def test_long_fields_of_tables() -> None:
     assert read(put("a.csv", f"id,text\n1,{text}\n"))[0][0].text == text
 
 
+def test_an_article_of_200_megabytes_in_a_table() -> None:
+    huge = "They left on Monday.\n" * 250_000
+    name = put("a.csv", f'id,text\n1,"{huge}"\n2,"{huge[:-1]}"\n3,{TEXT}\n')
+    found, refused = read(name)
+    assert [article.id for article in found] == ["3"]
+    assert [row.id for row in refused] == ["a.csv:2", "a.csv:250003"]
+
+
+def test_a_quotation_that_does_not_end() -> None:
+    name = put("a.csv", f'id,text\n1,{TEXT}\n2,"{TEXT}\n3,{TEXT}\n')
+    found, (refused,) = read(name)
+    assert [article.id for article in found] == ["1"]
+    assert (refused.id, "to line 4" in refused.reason) == ("a.csv:3", True)
+    # A mark within a field that is not quoted is one of its letters.
+    assert not read(put("b.csv", f'id,text\n1,{TEXT} 5" guns\n'))[1]
+
+
+def test_a_zero_byte_costs_no_table() -> None:
+    found, refused = read(put("a.csv", f"id,text\n1,{TEXT}\0\n2,{TEXT}\n"))
+    assert [article.id for article in found] == ["1", "2"]
+    assert not refused
+
+
+CSV = f"headline,body\nArmy leaves,{TEXT}\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        CSV.encode(),
+        CSV.encode("utf-16"),
+        gzip.compress(CSV.encode()),
+        gzip.compress(json.dumps({"text": TEXT}).encode()),
+        TEXT.encode(),
+    ],
+    ids=["csv", "wide csv", "gzip", "lines", "text"],
+)
+def test_standard_input_is_what_its_first_bytes_say(data: bytes) -> None:
+    (found,), refused = read("-", stdin=io.BytesIO(data))
+    assert not refused
+    assert found.text == TEXT
+
+
+def test_archives_from_standard_input() -> None:
+    archive, table = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("a.txt", TEXT)
+    parquet.write_table(arrow.table({"text": [TEXT]}), table)
+    pages = web_archive([("https://a.example/1", "200 OK", "text/html", page(TEXT))])
+    for data in (archive.getvalue(), table.getvalue(), pages, gzip.compress(pages)):
+        (found,), refused = read("-", stdin=io.BytesIO(data))
+        assert not refused
+        assert TEXT in found.text
+    cut = gzip.compress(pages)[:-4]
+    assert "gzip" in read("-", stdin=io.BytesIO(cut))[1][-1].reason
+
+
 def test_parquet() -> None:
     table = arrow.table(
         {
@@ -164,8 +221,13 @@ def test_atom() -> None:
 
 
 def test_feeds_with_mistakes() -> None:
-    found, _ = read(put("cut.rss", RSS[: RSS.index("<item><title>Empty")]))
+    found, (refused,) = read(put("cut.rss", RSS[: RSS.index("<item><title>Empty")]))
     assert len(found) == 2
+    assert "breaks off after 2 entries" in refused.reason
+    # The rest of a text that is cut would be taken for all of it.
+    found, (refused,) = read(put("cut.rss", RSS[: RSS.rindex(TEXT) + 40]))
+    assert [article.id for article in found] == ["tag:1"]
+    assert (refused.id, refused.reason[:19]) == ("cut.rss:2", "the feed breaks off")
     assert "without entries" in read(put("a.rss", "<rss><channel/></rss>"))[1][0].reason
     bomb = '<!DOCTYPE rss [<!ENTITY a "boo">]>' + RSS.partition("?>")[2].replace("Short", "&a;")
     assert read(put("b.rss", bomb))[0][0].id == "tag:1"
@@ -220,7 +282,17 @@ def test_a_web_archive_that_is_cut_keeps_what_came_before() -> None:
     Path("cut.warc.gz").write_bytes(whole[: len(whole) // 2])
     found, refused = read("cut.warc.gz")
     assert found
-    assert "not whole gzip data" in refused[-1].reason
+    assert refused[-1].id == "cut.warc.gz"
+    assert "breaks off after" in refused[-1].reason
+    assert len(found) + len(refused) > 2
+
+
+def test_the_last_page_of_a_web_archive_that_is_cut_is_refused() -> None:
+    data = web_archive([("https://a.example/1", "200 OK", "text/html", page(TEXT))] * 2)
+    (first,), (refused,) = read(put("cut.warc", data[:-200]))
+    assert first.text
+    assert "a page that breaks off" in refused.reason
+    assert "no web pages" in read(put("none.warc", web_archive([])))[1][0].reason
 
 
 def test_zip_archives() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,8 +12,6 @@ from typing import IO, Any
 from polybius.article import Article
 from polybius.reading.refusal import Refusal
 
-# What a broken gzip stream raises.
-BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
 Reader = Callable[[IO[bytes], str, str], Iterator[Article | Refusal]]
 
 
@@ -21,6 +20,8 @@ def read_zip(stream: IO[bytes], id: str, read: Reader) -> Iterator[Article | Ref
 
     A member's id is `id/name`. One that is damaged costs only itself.
     """
+    if not stream.seekable():
+        stream = io.BytesIO(stream.read())
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError) as error:

@@ -33,7 +33,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})"
 _SAMPLE = 64_000
 # Encodings of text that is nearly all ASCII, the commonest first: they are told apart by
 # what the few other bytes would be.
-_WESTERN = ("cp1252", "mac_roman", "cp1250", "latin_1")
+_NEARLY_ASCII = ("cp1252", "mac_roman", "cp1250", "latin_1", "gb18030")
+_STRAY = re.compile("[\udc80-\udcff]")
 _TYPOGRAPHY = frozenset("“”‘’–—…•€£§°©®™«»\u00a0")
 
 
@@ -42,9 +43,8 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, bool]:
 
     Raises InputError for binary data and for text in an encoding that cannot be told.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _by(data, encoding), False
+    if encoding := wide_encoding(data):
+        return _by(data, encoding), False
     refuse_binary(data)
     try:
         return data.decode("utf-8"), True
@@ -61,9 +61,8 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, bool]:
 
 def encoding_of(sample: bytes) -> str:
     """The encoding of a text that begins so. Raises InputError as `decode` does."""
-    for mark, encoding in _MARKS:
-        if sample.startswith(mark):
-            return encoding
+    if encoding := wide_encoding(sample):
+        return encoding
     refuse_binary(sample)
     try:
         # The sample may end within a character.
@@ -73,6 +72,19 @@ def encoding_of(sample: bytes) -> str:
     return "utf-8"
 
 
+def wide_encoding(sample: bytes) -> str | None:
+    """The encoding that a mark at the start names, or UTF-16 without one: nearly every other
+    byte of English in it is zero."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return encoding
+    half = len(sample[:_SAMPLE]) // 2
+    even, odd = sample[: 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
+    if max(even, odd) > 0.7 * half and min(even, odd) <= 0.02 * half:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
 def refuse_binary(data: bytes) -> None:
     """Raise InputError where the bytes are not text."""
     for magic, name in _FORMATS:
@@ -80,14 +92,20 @@ def refuse_binary(data: bytes) -> None:
             raise InputError(f"this is {name}, not text; text, HTML or JSON Lines would be right")
     sample = data[:_SAMPLE]
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    if b"\0" in sample or control > len(sample) // 50:
+    # One slip of a program that wrote text is forgiven, not more: text hardly ever has a zero.
+    if sample.count(0) > len(sample) // 1000 + 1 or control > len(sample) // 50:
         raise InputError("binary data, not text; a text, HTML or JSON Lines file would be right")
 
 
 def _find_encoding(data: bytes) -> str:
     sample = data[:_SAMPLE]
+    text = sample.decode("utf-8", "surrogateescape")
+    strays = len(_STRAY.findall(text))
+    # Bytes of another encoding make hardly ever a letter of UTF-8: it is that, with mistakes.
+    if sum(not char.isascii() for char in text) >= 2 * strays:
+        return "utf-8"
     if sum(byte > 127 for byte in sample) < len(sample) / 10:
-        return max(_WESTERN, key=lambda encoding: _likeliness(sample, encoding))
+        return max(_NEARLY_ASCII, key=lambda encoding: _likeliness(sample, encoding))
     best = from_bytes(sample).best()
     if best is None:
         raise InputError("text in an encoding that cannot be told; UTF-8 would be right")
@@ -112,9 +130,16 @@ def _likeliness(sample: bytes, encoding: str) -> int:
 
 
 def _by(data: bytes, encoding: str) -> str:
+    if encoding == "utf-8":
+        # What is not UTF-8 in it came from elsewhere, by way of Windows mostly.
+        return _STRAY.sub(_windows, data.decode("utf-8", "surrogateescape"))
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         raise InputError(
             f"text that begins as {encoding} and does not go on so; UTF-8 throughout would be right"
         ) from None
+
+
+def _windows(stray: re.Match[str]) -> str:
+    return bytes([ord(stray[0]) - 0xDC00]).decode("cp1252", "replace")

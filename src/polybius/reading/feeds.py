@@ -20,6 +20,12 @@ _START = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ENTRIES = ("item", "entry")
+# What libxml2 says of a file that ends too early.
+_CUT = frozenset(
+    "ERR_TAG_NOT_FINISHED ERR_DOCUMENT_END ERR_CDATA_NOT_FINISHED ERR_LTSLASH_REQUIRED".split()
+)
+_ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
+_WHOLE = "a whole file would be right"
 # Elements by their local names, the fullest first.
 _TEXTS = ("encoded", "content", "body", "description", "summary")
 _DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
@@ -51,14 +57,20 @@ def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refu
         return
     publisher = next((_words(n) for n in root.iter() if _name(n) == "title"), None)
     language = next((_words(n) for n in root.iter() if _name(n) == "language"), None)
+    cut = any(error.type_name in _CUT for error in parser.error_log)
+    whole = len(_ENTRY_END.findall(data))
     for number, entry in enumerate(entries, 1):
         given = _given(entry)
         given |= {"publisher": publisher, "language": language}
         place = given.pop("id", None) or given.get("url") or f"{id}:{number}"
         try:
+            if cut and number > whole:
+                raise InputError(f"the feed breaks off in this entry; {_WHOLE}")
             yield article(place, given, options.published, extracted=True)
         except InputError as error:
             yield Refusal(place, str(error), given)
+    if cut and len(entries) <= whole:
+        yield Refusal(id, f"a feed that breaks off after {len(entries)} entries; {_WHOLE}")
 
 
 def _given(entry: Any) -> dict[str, Any]:
@@ -71,7 +83,8 @@ def _given(entry: Any) -> dict[str, Any]:
         found = (_words(node) for name in names for node in parts.get(name, ()))
         return next((words for words in found if words), None)
 
-    title = first("title")
+    # Titles are HTML often enough, in which "&" is written twice over.
+    title = " ".join(next(map(_prose, parts.get("title", ())), "").split()) or None
     texts = [_prose(node) for name in _TEXTS for node in parts.get(name, ())]
     text = max(texts, key=len, default="")
     if text and title and title not in text[: 2 * len(title) + 200]:

@@ -13,11 +13,12 @@ from typing import IO
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading import jsonl
-from polybius.reading.archives import BROKEN_GZIP, unpacked
+from polybius.reading.archives import unpacked
 from polybius.reading.formats import read_stream
 from polybius.reading.meter import Meter
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
+from polybius.reading.streams import BROKEN_GZIP
 
 STANDARD_INPUT = "-"
 _PATTERN = frozenset("*?[")
@@ -36,7 +37,8 @@ def read_articles(
     archive of these), a folder of files (read in order of their names, hidden ones left
     out), a pattern (`news/**/*.html`), or `-`; names that end in `.gz` are unpacked. A
     document without an id gets its path relative to the working directory, where a file
-    has many with `:line` (JSON Lines, CSV) or `:number`. `published`, an ISO date, holds
+    has many with `:line` (JSON Lines, CSV) or `:number`. Standard input, and a file whose name
+    has no ending, is what its first bytes say. `published`, an ISO date, holds
     for documents that come with none; it also goes before the date that a web page states.
     `columns` maps keys of a document to the columns or keys that rows have them under.
     `meter` is told of what has been read.

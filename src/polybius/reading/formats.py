@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import IO, Any
@@ -10,14 +9,15 @@ from typing import IO, Any
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading import jsonl
-from polybius.reading.archives import read_zip
-from polybius.reading.decode import decode
+from polybius.reading.archives import read_zip, unpacked
+from polybius.reading.decode import decode, wide_encoding
 from polybius.reading.document import LONGEST, article, own_id
 from polybius.reading.feeds import looks_like_feed, read_feed
 from polybius.reading.html import extract, looks_like_html
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
-from polybius.reading.tables import read_csv, read_parquet
+from polybius.reading.streams import BROKEN_GZIP, Recoded, headed
+from polybius.reading.tables import looks_like_table, read_csv, read_parquet
 from polybius.reading.warc import read_warc
 
 _JSON_LINES = (".jsonl", ".ndjson", ".jsonlines")
@@ -35,51 +35,97 @@ def read_stream(
     leaves open is seen from the start of the data."""
     suffix = PurePath(name.lower().removesuffix(".gz")).suffix
     if suffix in _JSON_LINES:
-        yield from _read_lines(stream, id, options)
+        yield from _read_lines(*headed(stream), id, options)
     elif suffix in (".csv", ".tsv", ".tab"):
-        yield from read_csv(stream, id, None if suffix == ".csv" else "\t", options)
+        yield from read_csv(*headed(stream), id, None if suffix == ".csv" else "\t", options)
     elif suffix in _PARQUET:
         yield from read_parquet(stream, id, options)
     elif suffix == ".warc":
         yield from read_warc(stream, id, options)
     elif suffix == ".zip":
-        yield from read_zip(
-            stream, id, lambda member, id, name: read_stream(member, id, name, options)
-        )
+        yield from _read_zip(stream, id, options)
+    elif suffix:
+        yield from _read_whole(*headed(stream), id, suffix, options)
     else:
-        yield from _read_whole(stream, id, suffix, options)
+        yield from _read_unnamed(*headed(stream), id, options)
+
+
+def _read_unnamed(
+    head: bytes, stream: IO[bytes], id: str, options: Options
+) -> Iterator[Article | Refusal]:
+    """What has no name that tells: standard input, for one."""
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            yield from _read_unnamed(*headed(unpacked(stream, ".gz")), id, options)
+        except BROKEN_GZIP:
+            yield Refusal(
+                id, "gzip data that breaks off or is damaged; a whole file would be right"
+            )
+    elif head.startswith(b"PK\x03\x04"):
+        yield from _read_zip(stream, id, options)
+    elif head.startswith(b"PAR1"):
+        yield from read_parquet(stream, id, options)
+    elif head.startswith(b"WARC/"):
+        yield from read_warc(stream, id, options)
+    elif looks_like_table(head, options):
+        yield from read_csv(head, stream, id, None, options)
+    else:
+        yield from _read_whole(head, stream, id, "", options)
+
+
+def _read_zip(stream: IO[bytes], id: str, options: Options) -> Iterator[Article | Refusal]:
+    def member(stream: IO[bytes], id: str, name: str) -> Iterator[Article | Refusal]:
+        return read_stream(stream, id, name, options)
+
+    yield from read_zip(stream, id, member)
 
 
 def _read_whole(
-    stream: IO[bytes], id: str, suffix: str, options: Options
+    head: bytes, stream: IO[bytes], id: str, suffix: str, options: Options
 ) -> Iterator[Article | Refusal]:
-    data = stream.read(_LARGEST + 1)
-    if suffix not in (*_HTML, *_FEEDS, ".json") and _is_json_lines(data):
-        rest = stream if len(data) > _LARGEST else io.BytesIO()
-        yield from _read_lines(_Chained(data, rest), id, options)
+    if suffix not in (*_HTML, *_FEEDS, ".json") and _is_json_lines(head):
+        yield from _read_lines(head, stream, id, options)
         return
+    data = stream.read(_LARGEST + 1)
     if len(data) <= _LARGEST and (suffix in _FEEDS or looks_like_feed(data)):
         yield from read_feed(data, id, options)
         return
     try:
-        yield _read_text(data, id, suffix, options)
+        if len(data) > _LARGEST:
+            raise InputError(
+                f"more than {_LARGEST:,} bytes in one document; JSON Lines, one article a line,"
+                " would be right"
+            )
+        if suffix == ".json":
+            yield from _read_json(data, id, options)
+        else:
+            yield _read_text(data, id, suffix, options)
     except InputError as error:
         yield Refusal(id, str(error))
 
 
+def _read_json(data: bytes, id: str, options: Options) -> Iterator[Article | Refusal]:
+    """One document, or a list of them, each then with `id:number` where it has no id."""
+    _not_empty(data)
+    value = jsonl.load(data)
+    many = isinstance(value, list)
+    for number, item in enumerate(value if many else [value], 1):
+        place = f"{id}:{number}" if many else id
+        given: dict[str, Any] = {}
+        try:
+            given = options.renamed(jsonl.an_object(item))
+            place = own_id(given) or place
+            yield article(place, given, options.published)
+        except InputError as error:
+            yield Refusal(place, str(error), given)
+    if not value and many:
+        yield Refusal(id, "an empty list; documents in it would be right")
+
+
 def _read_text(data: bytes, id: str, suffix: str, options: Options) -> Article:
-    if not data.strip():
-        raise InputError("the file is empty; an article's text would be right")
-    if len(data) > _LARGEST:
-        raise InputError(
-            f"more than {_LARGEST:,} bytes in one document; JSON Lines, one article a line,"
-            " would be right"
-        )
+    _not_empty(data)
     html = suffix in _HTML
     text, plain = decode(data, html=html or b"<meta" in data[:4096].lower())
-    if suffix == ".json":
-        value = options.renamed(jsonl.parse(data))
-        return article(own_id(value) or id, value, options.published)
     if html or looks_like_html(text):
         given = extract(text)
         if options.published:
@@ -90,9 +136,17 @@ def _read_text(data: bytes, id: str, suffix: str, options: Options) -> Article:
     return article(id, {"text": text}, options.published, extracted=not plain or "\r" in text)
 
 
-def _read_lines(stream: Any, id: str, options: Options) -> Iterator[Article | Refusal]:
+def _not_empty(data: bytes) -> None:
+    if not data.strip():
+        raise InputError("the file is empty; an article's text would be right")
+
+
+def _read_lines(
+    head: bytes, stream: IO[bytes], id: str, options: Options
+) -> Iterator[Article | Refusal]:
     found = False
-    for number, line in jsonl.lines(stream):
+    wide = wide_encoding(head)
+    for number, line in jsonl.lines(Recoded(stream, wide) if wide else stream):
         found = True
         place = f"{id}:{number}"
         given: dict[str, Any] = {}
@@ -106,22 +160,9 @@ def _read_lines(stream: Any, id: str, options: Options) -> Iterator[Article | Re
         yield Refusal(id, "the file is empty; one JSON object a line would be right")
 
 
-def _is_json_lines(data: bytes) -> bool:
+def _is_json_lines(head: bytes) -> bool:
     """Whether data without a telling name is JSON Lines: its first line is an object."""
-    first = data.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].strip()
+    if wide := wide_encoding(head):
+        head = head.decode(wide, "ignore").encode()
+    first = head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n", 1)[0].strip()
     return first.startswith(b'{"') and b":" in first
-
-
-class _Chained:
-    """What was read already, then the rest of a stream, line by line."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readline(self, limit: int) -> bytes:
-        """The next line, or up to `limit` bytes of it."""
-        line = self._head.readline(limit)
-        if line.endswith(b"\n") or len(line) == limit:
-            return line
-        return line + self._rest.readline(limit - len(line))

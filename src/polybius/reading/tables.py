@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import IO, Any
 
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading.decode import decode, encoding_of
-from polybius.reading.document import LONGEST, article, own_id
+from polybius.reading.document import KEYS, LONGEST, article, own_id
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
+from polybius.reading.rows import rows
 
 # How columns are commonly called, where no mapping is given; compared in small letters,
 # without "_", "-" and blanks.
@@ -31,33 +32,44 @@ _DELIMITERS = ",;\t|"
 _BATCH = 64
 
 
+def looks_like_table(head: bytes, options: Options) -> bool:
+    """Whether data without a telling name is a table: its first line names a column for the
+    text and others for what a document has."""
+    try:
+        line = head.decode(encoding_of(head), "replace").partition("\n")[0].strip("\r\ufeff")
+    except InputError:
+        return False
+    names = next(csv.reader([line], delimiter=_delimiter(line)), [])
+    keys = _keys(names, options)
+    return "text" in keys and len(set(keys) & set(KEYS)) >= min(len(keys), 2)
+
+
 def read_csv(
-    stream: IO[bytes], id: str, delimiter: str | None, options: Options
+    head: bytes, stream: IO[bytes], id: str, delimiter: str | None, options: Options
 ) -> Iterator[Article | Refusal]:
     """The articles of a table with a header; `delimiter` is found from it where not given.
 
-    A row's id, without one of its own, is `id:line`.
+    `head` is the start of the stream. A row's id, without one of its own, is `id:line`.
     """
     # A field may be as long as an article; the module's own limit is 131,072 characters.
     csv.field_size_limit(max(csv.field_size_limit(), 4 * LONGEST))
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
     try:
-        encoding = encoding_of(buffered.peek(1 << 16)[: 1 << 16])
+        encoding = encoding_of(head)
     except InputError as error:
         yield Refusal(id, str(error))
         return
-    text = io.TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
-    header = text.readline()
+    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+    header = text.readline().removeprefix("\ufeff")
     if not header.strip():
         yield Refusal(id, "the file is empty; a table with a header would be right")
         return
-    delimiter = delimiter or max(_DELIMITERS, key=header.count)
+    delimiter = delimiter or _delimiter(header)
     names = next(csv.reader([header], delimiter=delimiter))
     keys = _keys(names, options)
     if "text" not in keys:
         yield Refusal(id, _no_text(names))
         return
-    for line, row in _rows(text, delimiter):
+    for line, row in rows(text, delimiter):
         place = f"{id}:{line + 1}"
         if isinstance(row, str):
             yield Refusal(place, row)
@@ -74,6 +86,10 @@ def read_csv(
                 yield Refusal(place, str(error))
                 continue
             yield _document(dict(zip(keys, values, strict=True)), place, options)
+
+
+def _delimiter(header: str) -> str:
+    return max(_DELIMITERS, key=header.count)
 
 
 def read_parquet(stream: IO[bytes], id: str, options: Options) -> Iterator[Article | Refusal]:
@@ -111,22 +127,6 @@ def _document(row: Mapping[str, Any], place: str, options: Options) -> Article |
         return article(id, given, options.published)
     except InputError as error:
         return Refusal(id, str(error), given)
-
-
-def _rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """The number of each row's first line, and its fields or what is wrong with it."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield line, f"a row that cannot be read: {error}; CSV with quoted fields would be right"
-            continue
-        if row:
-            yield line, row
 
 
 def _keys(names: Sequence[str], options: Options) -> list[str]:

@@ -12,10 +12,12 @@ from polybius.reading.document import article
 from polybius.reading.html import extract
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
+from polybius.reading.streams import Cut
 
 _PAGES = ("text/html", "application/xhtml+xml")
 # Pages of articles are far smaller.
 _LARGEST = 8_000_000
+_WHOLE = "a whole file would be right"
 
 
 def read_warc(stream: IO[bytes], id: str, options: Options) -> Iterator[Article | Refusal]:
@@ -28,8 +30,9 @@ def read_warc(stream: IO[bytes], id: str, options: Options) -> Iterator[Article 
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
+    source = Cut(stream, quiet=True)
     try:
-        for record in ArchiveIterator(stream):
+        for record in ArchiveIterator(source):
             headers = record.http_headers
             if record.rec_type != "response" or headers is None:
                 continue
@@ -40,8 +43,18 @@ def read_warc(stream: IO[bytes], id: str, options: Options) -> Iterator[Article 
             place = _header(record, "WARC-Record-ID").strip("<>") or f"{id}:{number}"
             yield _page(record, place, options)
     except ArchiveLoadFailed as error:
-        after = f" after {number} pages" if number else ""
-        yield Refusal(id, f"WARC that cannot be read{after}: {error}; a whole file would be right")
+        # It may quote data that is no text.
+        what = "".join(filter(str.isprintable, str(error)))[:60].strip()
+        yield Refusal(id, f"WARC that cannot be read{_after(number)}: {what}; {_WHOLE}")
+        return
+    if source.error:
+        yield Refusal(id, f"gzip data that is damaged or breaks off{_after(number)}; {_WHOLE}")
+    elif not number:
+        yield Refusal(id, "no web pages in this WARC; responses with HTML would be right")
+
+
+def _after(pages: int) -> str:
+    return f" after {pages} page{'' if pages == 1 else 's'}" if pages else ""
 
 
 def _page(record: object, place: str, options: Options) -> Article | Refusal:
@@ -51,6 +64,8 @@ def _page(record: object, place: str, options: Options) -> Article | Refusal:
         data = record.content_stream().read(_LARGEST + 1)  # type: ignore[attr-defined]
         if len(data) > _LARGEST:
             raise InputError(f"a page of more than {_LARGEST:,} bytes; an article would be right")
+        if _breaks_off(record):
+            raise InputError(f"a page that breaks off; {_WHOLE}")
         text, _ = decode(data, html=True)
         given = extract(text) | known
         if options.published:
@@ -58,6 +73,14 @@ def _page(record: object, place: str, options: Options) -> Article | Refusal:
         return article(place, given, options.published, extracted=True)
     except InputError as error:
         return Refusal(place, str(error), known)
+
+
+def _breaks_off(record: object) -> bool:
+    """Whether a record is shorter than it says, once what is left of it is read."""
+    raw = record.raw_stream  # type: ignore[attr-defined]
+    while raw.read(1 << 16):
+        pass
+    return getattr(raw, "limit", 0) > 0
 
 
 def _header(record: object, name: str) -> str:
