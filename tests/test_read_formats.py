@@ -220,12 +220,22 @@ def test_atom() -> None:
     assert (found.id, found.published, found.authors) == ("urn:2", "2016-10-11", ("Bo",))
 
 
+def test_a_feed_in_utf_16() -> None:
+    found, _ = read(put("feed.xml", RSS.replace("UTF-8", "UTF-16").encode("utf-16")))
+    assert [article.id for article in found] == ["tag:1", "feed.xml:2"]
+
+
+def test_entities_in_titles() -> None:
+    (found,), _ = read(put("feed.atom", ATOM.replace("Army<", "Army &amp;amp; Navy &amp;#8217;s<")))
+    assert found.title == "Army & Navy ’s"
+
+
 def test_feeds_with_mistakes() -> None:
     found, (refused,) = read(put("cut.rss", RSS[: RSS.index("<item><title>Empty")]))
     assert len(found) == 2
     assert "breaks off after 2 entries" in refused.reason
-    # The rest of a text that is cut would be taken for all of it.
-    found, (refused,) = read(put("cut.rss", RSS[: RSS.rindex(TEXT) + 40]))
+    # What is left of a text would be taken for all of it.
+    found, (refused,) = read(put("cut.rss", RSS[: RSS.rindex(TEXT) + 40] + " &lt"))
     assert [article.id for article in found] == ["tag:1"]
     assert (refused.id, refused.reason[:19]) == ("cut.rss:2", "the feed breaks off")
     assert "without entries" in read(put("a.rss", "<rss><channel/></rss>"))[1][0].reason

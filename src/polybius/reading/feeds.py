@@ -10,6 +10,7 @@ from typing import Any
 
 from polybius.article import Article
 from polybius.errors import InputError
+from polybius.reading.decode import wide_encoding
 from polybius.reading.document import article
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
@@ -19,10 +20,10 @@ _START = re.compile(
     rb"<(?:rss|feed|rdf:RDF|atom:feed)\b",
     re.DOTALL | re.IGNORECASE,
 )
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _ENTRIES = ("item", "entry")
-# What libxml2 says of a file that ends too early.
-_CUT = frozenset(
-    "ERR_TAG_NOT_FINISHED ERR_DOCUMENT_END ERR_CDATA_NOT_FINISHED ERR_LTSLASH_REQUIRED".split()
+_ROOT_END = re.compile(
+    rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL | re.IGNORECASE
 )
 _ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 _WHOLE = "a whole file would be right"
@@ -35,7 +36,7 @@ _DROPPED = frozenset("script style iframe figure figcaption form button noscript
 
 def looks_like_feed(data: bytes) -> bool:
     """Whether a file begins as a feed does."""
-    return _START.match(data[:4096]) is not None
+    return _START.match(_narrow(data[:4096])) is not None
 
 
 def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refusal]:
@@ -43,6 +44,7 @@ def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refu
     else `id:number`, from 1."""
     from lxml import etree
 
+    data = _narrow(data)
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, huge_tree=True, remove_pis=True
     )
@@ -57,7 +59,7 @@ def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refu
         return
     publisher = next((_words(n) for n in root.iter() if _name(n) == "title"), None)
     language = next((_words(n) for n in root.iter() if _name(n) == "language"), None)
-    cut = any(error.type_name in _CUT for error in parser.error_log)
+    cut = not _ROOT_END.search(data.rstrip(b"\0 \t\r\n"))
     whole = len(_ENTRY_END.findall(data))
     for number, entry in enumerate(entries, 1):
         given = _given(entry)
@@ -71,6 +73,14 @@ def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refu
             yield Refusal(place, str(error), given)
     if cut and len(entries) <= whole:
         yield Refusal(id, f"a feed that breaks off after {len(entries)} entries; {_WHOLE}")
+
+
+def _narrow(data: bytes) -> bytes:
+    """A feed in UTF-16 as UTF-8; its declaration, which says otherwise, is dropped."""
+    wide = wide_encoding(data)
+    if wide is None or wide == "utf-8-sig":
+        return data
+    return _DECLARATION.sub(b"", data.decode(wide, "replace").lstrip("\ufeff").encode())
 
 
 def _given(entry: Any) -> dict[str, Any]:
