@@ -85,7 +85,10 @@ function eventForm(fields, about, { take, save, cancel, lead = null, word }) {
   const modesOf = (type) => about.types.find((t) => t.type === type)?.modes.map((mode) => mode.name ?? mode) ?? [];
   const type = select([["", "choose …"], ...about.types.map((t) => [t.type, t.type])], fields.type ?? "", { required: true });
   const mode = select([]);
-  const fillModes = (chosen) => mode.replaceChildren(...select([["", "none"], ...modesOf(type.value)], chosen).childNodes);
+  const fillModes = (chosen) => {
+    mode.replaceChildren(...select([["", "none"], ...modesOf(type.value)]).childNodes);
+    mode.value = chosen;
+  };
   fillModes(fields.modes?.[0] ?? "");
   type.addEventListener("change", () => fillModes(""));
   const status = select(about.statuses, fields.status ?? "actual");

@@ -46,7 +46,7 @@ export const COLUMNS = [
   { name: "Place, who says so" },
   { name: "Published by", sort: "source" },
   { name: "Score", sort: "score", number: true },
-  { name: "Confidence", sort: "confidence", down: true },
+  { name: "Confidence", sort: "confidence", down: true, number: true },
 ];
 
 /** One row of the table; its cells stand in the order of COLUMNS. */
@@ -56,6 +56,6 @@ export const row = (event) => h("tr", null,
   h("td", { class: "wide" }, parties(event)),
   h("td", { class: "widest" }, h("a", { class: "quoted", href: eventAddress(event) }, sentence(event, 180))),
   h("td", { class: "wide" }, place(event.place), event.place && event.claims.length ? h("br") : null, event.claims.length ? h("span", { class: "soft" }, claims(event.claims)) : null),
-  h("td", { class: "soft" }, event.publisher ?? event.document),
-  h("td", { class: "number" }, event.score === null ? "" : (event.score > 0 ? "+" : event.score < 0 ? "−" : "") + Math.abs(event.score).toFixed(1)),
-  h("td", null, confidence(event.confidence)));
+  h("td", { class: "publisher" }, event.publisher ?? event.document),
+  h("td", { class: "number labelled", "data-label": "score" }, event.score === null ? "" : (event.score > 0 ? "+" : event.score < 0 ? "−" : "") + Math.abs(event.score).toFixed(1)),
+  h("td", { class: "number labelled", "data-label": "confidence" }, confidence(event.confidence)));

@@ -11,6 +11,7 @@ const NAMES = {
   claimed: "claim", min_confidence: "confidence from", text: "words", document: "article", story: "story", verdict: "judged",
 };
 const HINTS = { actor: "RUS, MIL, Putin", recipient: "France", where: "Aleppo, SYR", source: "name" };
+const RARE = ["source", "claimed", "text", "min_confidence"];
 let lists = 0;
 
 const set = (changes) => alter({ ...changes, offset: null });
@@ -108,10 +109,19 @@ export function filterBar(about, without = []) {
     ["where", adding("where", "Place")], ["source", adding("source", "Publisher")], ["claimed", single("claimed", "Who says so", claimed)],
     ["text", single("text", "Words", words)], ["min_confidence", confidenceField],
   ].filter(([key]) => !without.includes(key));
+  // What is asked for less often stands behind a button, unless it is asked for now.
+  const rare = parts.filter(([key]) => RARE.includes(key)).map(([, element]) => element);
+  const more = h("button", { class: "button more-button", type: "button", "aria-expanded": "false", onclick: () => unfold(rare[0].hidden) }, "More");
+  const unfold = (open) => {
+    for (const element of rare) element.hidden = !open;
+    more.setAttribute("aria-expanded", String(open));
+    more.textContent = open ? "Fewer" : "More";
+  };
+  unfold(RARE.some((key) => values(key).length));
   const chosen = h("div", { class: "chosen", role: "group", "aria-label": "Conditions" });
   const summary = h("summary", null, "Filter");
   const fold = h("details", { class: "fold", open: matchMedia("(min-width: 46.01rem)").matches }, summary,
-    h("form", { class: "filters", role: "search", "aria-label": "Filter events", onsubmit: (event) => event.preventDefault() }, parts.map(([, element]) => element)));
+    h("form", { class: "filters", role: "search", "aria-label": "Filter events", onsubmit: (event) => event.preventDefault() }, parts.map(([, element]) => element), more));
   const update = () => {
     const params = new URLSearchParams(location.search);
     types.update();

@@ -32,6 +32,7 @@ function showNavigation(path) {
       href: to(view.path, view.filtered && here?.filtered ? filter : null),
       "aria-current": view.path === (here?.under ?? path) ? "page" : null,
     }, view.name))));
+  document.querySelector("#views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
 
 async function showHoldings() {

@@ -7,7 +7,7 @@ import { s } from "./dom.js";
 import { start } from "./draw.js";
 import { SIGNS, depth, period as named, score, side } from "./plover.js";
 
-const LEFT = 92, RIGHT = 12;
+const LEFT = 116, RIGHT = 12;
 const BALANCE = 110, BARS = 130, ROW = 22, GAP = 30;
 
 /** Mean scores, each period with half the weight of its neighbours; null where nothing is near. */
@@ -93,10 +93,10 @@ function bars(d3, x, periods, types, width, top) {
     label(0, top + 4, "Events", { "font-weight": 600 }), label(0, top + 20, "above: with", { class: "tick" }), label(0, top + 34, "below: against", { class: "tick" }));
 }
 
-function matrix(d3, x, periods, types, top) {
+function matrix(d3, x, periods, types, width, top) {
   const present = types.filter((t) => periods.some((p) => p.types[t.type])).sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
   const most = d3.max(periods, (p) => d3.max(Object.values(p.types))) || 1;
-  const r = d3.scaleSqrt([0, most], [0, Math.min(9.5, ROW / 2 - 1)]);
+  const r = d3.scaleSqrt([0, most], [0, Math.max(2.5, Math.min(9.5, 0.8 * width))]);
   return { height: present.length * ROW, element: s("g", { class: "matrix" }, present.map((type, i) => {
     const y = top + i * ROW + ROW / 2;
     return s("g", null, s("line", { class: "row", x1: LEFT, x2: x.range()[1], y1: y, y2: y }),
@@ -123,7 +123,7 @@ export function drawPair(d3, answer, types, full, selected, choose) {
   const x = d3.scaleUtc([periods[0].first, periods.at(-1).after], [LEFT, full - RIGHT]);
   const width = (x.range()[1] - LEFT) / periods.length;
   const top = 8, barsTop = top + BALANCE + GAP, rowsTop = barsTop + BARS + GAP;
-  const rows = matrix(d3, x, periods, types, rowsTop);
+  const rows = matrix(d3, x, periods, types, width, rowsTop);
   const bottom = rowsTop + rows.height;
   const at = periods.find((p) => p.period === selected);
   const tip = s("title");

@@ -104,7 +104,7 @@ export function reading(text, record, marks, { choose, point }) {
       tabindex: act && first ? "0" : null,
       "aria-label": act && first ? `${count.slice(span.start, span.end)}: ${about.map((e) => spoken(e, e.index)).join("; ")}` : null,
     }, inner);
-    drawn.push({ element, span });
+    drawn.push({ element, span, gloss: first ? gloss : null });
     return element;
   };
 
@@ -160,7 +160,18 @@ export function reading(text, record, marks, { choose, point }) {
     light(id) {
       chosen = id;
       element.classList.toggle("focused", id !== null);
-      for (const d of drawn) d.element.classList.toggle("on", id !== null && d.span.events.includes(id));
+      const first = new Map();
+      for (const d of drawn) {
+        const on = id !== null && d.span.events.includes(id);
+        d.element.classList.toggle("on", on);
+        if (!d.gloss) continue;
+        d.element.dataset.gloss = d.gloss;
+        if (!on || d.span.kind === "act") continue;
+        // Two fields that begin at the same word share one label.
+        const other = first.get(d.span.start);
+        if (other) { other.dataset.gloss += ` · ${d.gloss}`; delete d.element.dataset.gloss; }
+        else first.set(d.span.start, d.element);
+      }
     },
     glance(id) {
       for (const d of drawn) d.element.classList.toggle("near", id !== null && d.span.events.includes(id));

@@ -31,9 +31,6 @@ export async function open(root, params, app) {
   const id = params.get("id") ?? (await first());
   const answer = await get("/api/article", { id });
   const { record } = answer;
-  if (answer.text === null) {
-    root.append(head(answer), h("p", { class: "soft" }, "This store was made with --no-text: the text itself is not kept, only where things stand in it."));
-  }
   let asked = null;
   const readings = () => (asked ??= get("/api/readings", { id }).then((body) => body.readings).catch((error) => { asked = null; throw error; }));
   const correct = corrector(answer, app);
@@ -43,8 +40,8 @@ export async function open(root, params, app) {
     chosen: (event) => alter({ event }, { replace: true }),
   });
   correct.attach(bench);
-  if (answer.text !== null) root.append(head(answer));
-  root.append(h("p", { class: "back small" }, h("a", { href: to("/articles") }, "All articles")), bench.element);
+  root.append(h("p", { class: "back small" }, h("a", { href: to("/articles") }, "All articles")), head(answer),
+    answer.text === null ? h("p", { class: "error" }, "This store was made with --no-text: the text is not kept.") : "", bench.element);
   const follow = (now) => {
     const event = now.get("event");
     if (event !== bench.current) bench.choose(event && record.events.some((e) => e.id === event) ? event : null, { quiet: true });

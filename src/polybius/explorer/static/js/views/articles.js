@@ -19,10 +19,16 @@ function typesOf(article, quads) {
     : h("span", { class: "soft" }, "no event"));
 }
 
+/** The first words of an article, without the title that they often begin with. */
+function snippet({ snippet: words, title: head }) {
+  const rest = head && words?.startsWith(head) ? words.slice(head.length).trimStart() : words;
+  return rest ? `${rest.replace(/\s+\S*$/, "")} …` : "";
+}
+
 const item = (article, quads) => h("li", null,
   h("h2", null, h("a", { href: to("/article", { id: article.id }) }, article.title || article.snippet?.slice(0, 90) || article.id)),
   h("p", { class: "soft small" }, [article.publisher, day(article.published), article.title || article.publisher ? null : article.id, article.judged ? `${article.judged} judged` : null].filter(Boolean).join(" · ")),
-  article.snippet ? h("p", { class: "snippet" }, article.snippet) : null,
+  snippet(article) ? h("p", { class: "snippet" }, snippet(article)) : null,
   typesOf(article, quads));
 
 export async function open(root, params, app) {

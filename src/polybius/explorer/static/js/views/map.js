@@ -41,7 +41,8 @@ function chart(d3, { land, borders }, width, places, chosen, choose) {
   const sheet = svg.append("g");
   sheet.append("path").attr("class", "land").attr("d", path(land));
   sheet.append("path").attr("class", "borders").attr("d", path(borders));
-  const r = d3.scaleSqrt([0, d3.max(places, (p) => p.events) || 1], [0, Math.min(26, 8 + width / 60)]);
+  const most = d3.max(places, (p) => p.events) || 1;
+  const r = d3.scaleSqrt([0, most], [0, Math.min(26, 4 + 3 * Math.sqrt(most), 8 + width / 60)]);
   const marks = sheet.append("g").selectAll("g").data([...places].sort((a, b) => b.events - a.events)).join("g")
     .attr("class", (p) => `spot ${p.name === chosen ? "on" : ""}`).attr("transform", (p) => `translate(${projection([p.longitude, p.latitude])})`);
   // Each spot is cut in two by its shares; the part of conflict is hatched by its edge, that of cooperation round.
@@ -53,13 +54,15 @@ function chart(d3, { land, borders }, width, places, chosen, choose) {
     if (share > 0) g.append("path").attr("class", "conflict").attr("d", d3.arc()({ innerRadius: radius * 0.42, outerRadius: radius, startAngle: 0, endAngle: 2 * Math.PI * share }));
   });
   inner.append("title").text((p) => `${p.name}: ${p.cooperation} with, ${p.conflict} against`);
-  const labels = marks.filter((p, i) => i < 9 || p.name === chosen).append("text").attr("x", (p) => Math.max(3.5, r(p.events)) + 4).attr("dy", "0.33em").text((p) => p.name);
+  // The names lie above all spots.
+  const labels = sheet.append("g").attr("class", "spotnames").selectAll("g").data(marks.data().filter((p, i) => i < 24 || p.name === chosen)).join("g")
+    .attr("transform", (p) => `translate(${projection([p.longitude, p.latitude])})`).append("text").attr("x", (p) => Math.max(3.5, r(p.events)) + 3).attr("dy", "0.33em").text((p) => p.name);
   // No label over another: the larger place keeps its own.
   const taken = [];
   labels.each(function place(p) {
     const [px, py] = projection([p.longitude, p.latitude]);
-    const left = px + r(p.events) + 4, right = left + p.name.length * 6.6;
-    if (taken.some(([a, b, y]) => Math.abs(y - py) < 13 && left < b && right > a)) this.remove();
+    const left = px + r(p.events) + 3, right = left + p.name.length * 6.4;
+    if (right > width || taken.some(([a, b, y]) => Math.abs(y - py) < 13 && left < b && right > a)) this.remove();
     else taken.push([left, right, py]);
   });
   const zoom = d3.zoom().scaleExtent([1, 24]).translateExtent([[0, 0], [width, height]]).filter((event) => event.type !== "wheel" || event.ctrlKey || event.metaKey)
@@ -155,6 +158,7 @@ export async function open(root, params, app) {
     span.hidden = line.hidden = buckets.length < 2;
     for (const [control, value] of [[from, first], [until, last]]) {
       control.replaceChildren(...select(answer.buckets.map((b, i) => [String(i), named(b, answer.by)]), String(value)).childNodes);
+      control.value = String(value);
     }
     list.replaceChildren(h("h2", null, "Places"), h("ol", null, [...places].sort((a, b) => b.events - a.events).slice(0, 40).map((p) => h("li", null,
       h("button", { class: "plain", type: "button", "aria-pressed": String(p.name === chosen), onclick: () => pick(p) }, p.name), h("span", { class: "soft" }, p.name === p.country ? "" : ` ${p.country ?? ""}`),

@@ -13,16 +13,18 @@ const sideOf = (edge) => (edge.conflict > edge.cooperation ? "conflict" : "coope
 
 /** Where the nodes stand: forces run to rest before anything is drawn, from the same start each time. */
 function settle(d3, answer, width, height) {
-  const nodes = answer.nodes.map((node) => ({ ...node }));
-  const known = new Set(nodes.map((node) => node.id));
-  const links = answer.edges.filter((edge) => known.has(edge.source) && known.has(edge.target) && edge.source !== edge.target).map((edge) => ({ ...edge }));
+  const room = width < 500 ? 24 : Infinity; // a phone has no room for more
+  const large = new Set([...answer.nodes].sort((a, b) => b.events - a.events).slice(0, room).map((node) => node.id));
+  const links = answer.edges.filter((edge) => edge.source !== edge.target && large.has(edge.source) && large.has(edge.target)).map((edge) => ({ ...edge }));
+  const tied = new Set(links.flatMap((edge) => [edge.source, edge.target]));
+  const nodes = answer.nodes.filter((node) => tied.has(node.id)).map((node) => ({ ...node }));
   const r = d3.scaleSqrt([0, d3.max(nodes, (n) => n.events) || 1], [3, width < 500 ? 16 : 22]);
   const most = d3.max(links, (l) => l.events) || 1;
   const half = { x: width / 2, y: height / 2 };
   const forces = d3.forceSimulation(nodes)
     .force("link", d3.forceLink(links).id((n) => n.id).distance((l) => 70 + 60 * (1 - l.events / most)).strength((l) => 0.15 + 0.5 * Math.sqrt(l.events / most)))
     .force("charge", d3.forceManyBody().strength(width < 500 ? -160 : -340)).force("collide", d3.forceCollide((n) => r(n.events) + 14))
-    .force("x", d3.forceX(half.x).strength(0.07 * Math.min(1, height / width))).force("y", d3.forceY(half.y).strength(0.1)).stop();
+    .force("x", d3.forceX(half.x).strength(0.09 * Math.min(1, height / width))).force("y", d3.forceY(half.y).strength(0.1)).stop();
   for (let i = 0; i < 260; i++) forces.tick();
   for (const n of nodes) {
     const m = r(n.events) + 6;
@@ -67,7 +69,8 @@ function chart(d3, answer, width, chosen, choose, pick) {
   return svg.node();
 }
 
-const tie = (edge, name, link) => h("li", null, h("a", { href: link(edge) }, name(edge.source), h("span", { class: "soft" }, edge.together ? " and " : " → "), name(edge.target)),
+const tie = (edge, name, link) => h("li", null, h("a", { href: link(edge) }, edge.source === edge.target
+  ? ["within ", name(edge.source)] : [name(edge.source), h("span", { class: "soft" }, edge.together ? " and " : " → "), name(edge.target)]),
   h("span", { class: "grow" }), h("span", { class: "cooperation", "aria-label": `${edge.cooperation} cooperation` }, edge.cooperation ? `● ${number(edge.cooperation)}` : ""), h("span", { class: "conflict", "aria-label": `${edge.conflict} conflict` }, edge.conflict ? `◆ ${number(edge.conflict)}` : ""),
   h("span", { class: "soft mean" }, score(edge.score)));
 
@@ -91,9 +94,9 @@ export async function open(root, params, app) {
     const pick = (l) => go(link({ ...l, source: l.source.id, target: l.target.id }));
     if (canvas.clientWidth) canvas.replaceChildren(chart(d3, answer, canvas.clientWidth, chosen, choose, pick));
     const edges = answer.edges.filter((e) => !chosen || e.source === chosen || e.target === chosen).sort((a, b) => b.events - a.events).slice(0, 40);
-    list.replaceChildren(h("h2", null, chosen ? names.get(chosen) : "Strongest ties"), chosen ? h("button", { class: "plain", type: "button", onclick: () => choose(chosen) }, "all actors") : null,
+    list.replaceChildren(...[h("h2", null, chosen ? names.get(chosen) : "Strongest ties"), chosen ? h("button", { class: "plain", type: "button", onclick: () => choose(chosen) }, "all actors") : null,
       h("ol", null, edges.map((e) => tie(e, (id) => names.get(id) ?? id, link))),
-      chosen ? null : h("details", null, h("summary", { class: "small" }, "Actors"), h("ol", null, answer.nodes.map((n) => h("li", null, h("button", { class: "plain", type: "button", onclick: () => choose(n.id) }, n.name), h("span", { class: "grow" }), number(n.events))))));
+      chosen ? null : h("details", null, h("summary", { class: "small" }, "Actors"), h("ol", null, answer.nodes.map((n) => h("li", null, h("button", { class: "plain", type: "button", onclick: () => choose(n.id) }, n.name), h("span", { class: "grow" }), number(n.events)))))].filter(Boolean));
   }
 
   async function update(now) {
