@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import multiprocessing
 import threading
@@ -11,6 +12,7 @@ from xml.etree import ElementTree
 
 import duckdb
 import pytest
+from PIL import Image, ImageColor
 
 import polybius
 from polybius.cli import main
@@ -18,8 +20,8 @@ from polybius.errors import UsageError
 from polybius.record import Place
 from polybius.store import EventFilter, Store, StoreError
 from polybius.store import database as files
-from polybius.store.chart import svg
 from polybius.store.database import Migration, bring_up_to_date, migrations
+from polybius.store.drawing import png, svg
 from polybius.store.dyad import Period, dyad, period_of, together
 from polybius.write.columns import COLUMNS, rows
 from store_helpers import actor, event, record, store_with
@@ -179,10 +181,37 @@ def test_the_drawing_is_well_formed_and_to_scale(store: Store) -> None:
     ties = together(dyad(store, "RUS", "FRA", "month", EventFilter()), "month")
     root = ElementTree.fromstring(svg(ties, "A <b> & c"))
     space = "{http://www.w3.org/2000/svg}"
-    bars = [rect for rect in root.iter(f"{space}rect") if rect.get("height") != "100%"]
+    bars = [rect for rect in root.iter(f"{space}rect") if rect.find(f"{space}title") is not None]
     assert len(bars) == 3
     assert {bar.get("height") for bar in bars} == {"160.0"}
-    assert len((root.find(f"{space}polyline").get("points") or "").split()) == 2  # type: ignore[union-attr]
+    *_, scores = root.iter(f"{space}polyline")
+    assert len((scores.get("points") or "").split()) == 2
+    assert (root.findtext(f"{space}title"), root.find(f"{space}text").text) == (  # type: ignore[union-attr]
+        "A <b> & c", "A <b> & c",
+    )  # fmt: skip
+
+
+def test_the_picture_in_dots_is_that_of_the_drawing(store: Store) -> None:
+    ties = together(dyad(store, "RUS", "FRA", "month", EventFilter()), "month")
+    root = ElementTree.fromstring(svg(ties, "title"))
+    image = Image.open(io.BytesIO(png(ties, "title")))
+    assert image.size == (2 * int(root.get("width") or 0), 2 * int(root.get("height") or 0))
+    for bar in root.iter("{http://www.w3.org/2000/svg}rect"):
+        # At a corner, which the line of scores does not cross.
+        x, y = (round(2 * float(bar.get(name) or 0)) + 1 for name in ("x", "y"))
+        assert image.getpixel((x, y)) == ImageColor.getrgb(bar.get("fill") or "")
+    assert Image.open(io.BytesIO(png([], "nothing"))).size[0] > 500
+
+
+def test_pictures_by_the_name_of_the_file(
+    store: Store, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    at = ["dyad", "RUS", "FRA", "--store", str(store.path), "-o"]
+    for name, start in (("d.svg", b"<svg"), ("d.PNG", b"\x89PNG")):
+        assert command(capfdbinary, *at, str(tmp_path / name))[0] == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    status, said = command(capfdbinary, *at, str(tmp_path / "d.parquet"))
+    assert (status, b"svg, png" in said) == (2, True)
 
 
 def command(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, bytes]:
@@ -206,9 +235,6 @@ def test_commands(store: Store, capfdbinary: pytest.CaptureFixture[bytes], tmp_p
     status, out = command(capfdbinary, "dyad", "RUS", "FRA", *at, "--format", "csv")
     assert out.splitlines()[0].endswith(b",score,AID,REJECT")
     assert json.loads(command(capfdbinary, "dyad", "RUS", "FRA", *at, "--format", "json")[1])
-    target = tmp_path / "d.svg"
-    assert command(capfdbinary, "dyad", "RUS", "FRA", *at, "-o", str(target))[0] == 0
-    assert target.read_text().startswith("<svg")
     assert command(capfdbinary, "events", "--store", str(tmp_path / "none.duckdb"))[0] == 2
     assert command(capfdbinary, "events", *at, "--since", "soon")[0] == 2
 

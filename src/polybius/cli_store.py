@@ -22,6 +22,7 @@ _STORE = click.option(
     "--store", "path", type=click.Path(dir_okay=False, path_type=Path), required=True,
     help="The store, a DuckDB file.",
 )  # fmt: skip
+_DRAWN = ("table", "svg", "png", "jsonl", "json", "csv")
 _OUT = click.option(
     "-o", "--out", type=click.Path(path_type=Path), help="Write to this file instead."
 )
@@ -199,7 +200,7 @@ def events(
     show_default=True, help="The periods to count in.",
 )  # fmt: skip
 @_conditions
-@click.option("--format", "format_", type=click.Choice(["table", "svg", "jsonl", "json", "csv"]))
+@click.option("--format", "format_", type=click.Choice(_DRAWN))
 @_OUT
 def dyad(
     one: str,
@@ -213,12 +214,12 @@ def dyad(
     """Count what two sides did to each other, by period: cooperation, conflict, mean score.
 
     Without --status, what happened (actual) is counted. jsonl, json and csv have a row for
-    each period and direction; the table and the drawing have both together.
+    each period and direction; the table and the picture (svg, png) have both together.
 
     \b
     Examples:
       polybius dyad RUS FRA --store news.duckdb --by month
-      polybius dyad USA IRN --store news.duckdb --by year -o usa-iran.svg
+      polybius dyad USA IRN --store news.duckdb --by year -o usa-iran.png
     """
     from polybius.store import Store
     from polybius.store.dyad import dyad as count
@@ -227,8 +228,12 @@ def dyad(
     if not conditions["status"]:
         conditions["status"] = ("actual",)
     ties = count(Store.open(path), one, other, by, _filter(**conditions))
-    if format_ is None:
-        format_ = "svg" if out is not None and out.suffix.lower() == ".svg" else format_of(out)
+    picture = out.suffix.lower()[1:] if out is not None else ""
+    format_ = format_ or (picture if picture in ("svg", "png") else format_of(out))
+    if format_ not in _DRAWN:
+        raise UsageError(f"a dyad is not written as {format_}; {', '.join(_DRAWN)} would be right")
+    if format_ == "png" and out is None and sys.stdout.isatty():
+        raise UsageError("PNG is not for a terminal; -o FILE.png would be right")
     with open_output(out) as stream:
         stream.write(_drawn(ties, one, other, by, format_))
     return 0
@@ -244,7 +249,8 @@ def _drawn(ties: list[Tie], one: str, other: str, by: Any, format_: str) -> byte
     import io
     from dataclasses import asdict
 
-    from polybius.store.chart import svg, write_chart
+    from polybius.store.chart import write_chart
+    from polybius.store.drawing import png, svg
     from polybius.store.dyad import together
 
     out = io.BytesIO()
@@ -253,6 +259,8 @@ def _drawn(ties: list[Tie], one: str, other: str, by: Any, format_: str) -> byte
         write_chart(together(ties, by), out)
     elif format_ == "svg":
         out.write(svg(together(ties, by), f"{one} and {other}, by {by}").encode())
+    elif format_ == "png":
+        out.write(png(together(ties, by), f"{one} and {other}, by {by}"))
     elif format_ == "csv":
         out.write(_csv(rows).encode())
     elif format_ == "json":
