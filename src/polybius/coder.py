@@ -13,6 +13,7 @@ from pathlib import Path
 from polybius import codebook as codebooks
 from polybius.actors import ActorBook, Cast
 from polybius.article import Article
+from polybius.events.explain import Reading, readings
 from polybius.events.reader import EventReader, Findings
 from polybius.learn import Scorer
 from polybius.page import Page, read_page
@@ -42,8 +43,8 @@ class Coder:
         min_confidence: float = 0.5,
         learned: bool = True,
     ) -> None:
-        scorer = Scorer.load() if learned else None
-        self.events = EventReader(codebooks.load(codebook), scorer)
+        self._scorer = Scorer.load() if learned else None
+        self.events = EventReader(codebooks.load(codebook), self._scorer)
         self._book = ActorBook.load(actors)
         self._times = TimeReader()
         self._places = PlaceReader()
@@ -90,6 +91,11 @@ class Coder:
         page, parsed = self._parse(article)
         return self._findings(page, parsed)
 
+    def explain(self, article: Article) -> tuple[Reading, ...]:
+        """Every word of an article that was taken for an act, what the rules and the learned
+        part made of it, and which readings lost."""
+        return tuple(readings(self.events, self._scorer, self.findings(article)))
+
     def _findings(self, page: Page, parsed: Parse) -> Findings:
         published, stage = page.published, self.watch.stage
         with stage("actors"):
@@ -121,7 +127,7 @@ class Coder:
             url=article.url,
             language=article.language,
             sentences=tuple((s.start, s.end) for s in parsed.sentences),
-            events=_kept(events, self._min_confidence),
+            events=kept(events, self._min_confidence),
             places=findings.places,
             times=findings.times,
             quotations=tuple(a.quotation for a in findings.attributions),
@@ -132,12 +138,12 @@ class Coder:
         )
 
 
-def _kept(events: Sequence[Event], least: float) -> tuple[Event, ...]:
+def kept(events: Sequence[Event], least: float) -> tuple[Event, ...]:
     """The events of at least some confidence, without links to those left out."""
-    kept = [event for event in events if event.confidence >= least]
-    ids = {event.id for event in kept}
+    sure = [event for event in events if event.confidence >= least]
+    ids = {event.id for event in sure}
     return tuple(
-        replace(e, links=tuple(link for link in e.links if link.event in ids)) for e in kept
+        replace(e, links=tuple(link for link in e.links if link.event in ids)) for e in sure
     )
 
 

@@ -101,7 +101,7 @@ def together(ties: Iterable[Tie], by: Period) -> list[Tie]:
     empty = Tie("", "", None, 0, 0, 0, None, {})
     return [
         _summed(period, sums[period]) if period in sums else replace(empty, period=period)
-        for period in _from_to(min(sums), max(sums), by)
+        for period in periods(min(sums), max(sums), by)
     ]
 
 
@@ -176,8 +176,8 @@ def period_of(day: str, by: Period) -> str | None:
     return (exact - timedelta(exact.weekday())).isoformat()
 
 
-def _from_to(first: str, last: str, by: Period) -> Iterator[str]:
-    """All periods from the first to the last."""
+def periods(first: str, last: str, by: Period) -> Iterator[str]:
+    """All periods from the first to the last, both included."""
     day = date(int(first[:4]), 1, 1)
     if by in ("day", "week"):
         day = date.fromisoformat(first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,21 @@ class Size:
     events: int
     copies: int
     refusals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One document as a store has it.
+
+    `text` is None where texts are left out; `copies` are the rows of `copies`, `coder` is
+    the row of `coders` that tells what coded it, `stored` when that was, UTC.
+    """
+
+    record: Record
+    text: str | None
+    copies: tuple[dict[str, Any], ...]
+    coder: dict[str, Any]
+    stored: datetime
 
 
 class Store:
@@ -133,6 +149,31 @@ class Store:
             numbers = _documents(connection, wanted)
             for at in range(0, len(numbers), _BATCH):
                 yield from _records(connection, numbers[at : at + _BATCH], wanted)
+
+    def document(self, id: str) -> Stored | None:
+        """The document of an id, None where there is none."""
+        with self.reading() as connection:
+            found = connection.execute(
+                'SELECT "number", "text", coder, stored FROM documents WHERE id = ?', [id]
+            ).fetchone()
+            if found is None:
+                return None
+            number, text, coder, stored = found
+            (record,) = _records(connection, [number], None)
+            copies = _dicts(
+                connection.execute(
+                    "SELECT id, kind, similarity, title, published, publisher, url FROM copies"
+                    " WHERE original = ? ORDER BY id",
+                    [number],
+                )
+            )
+            (by,) = _dicts(
+                connection.execute(
+                    'SELECT polybius, codebook, fingerprint, since FROM coders WHERE "number" = ?',
+                    [coder],
+                )
+            )
+            return Stored(record, text, tuple(copies), by, stored)
 
     def refusals(self) -> Iterator[Record]:
         """The records of what could not be read or coded."""

@@ -64,8 +64,9 @@ def update(store: Store) -> None:
         _group(store.path)
 
 
-def stories(store: Store) -> Iterator[Story]:
-    """The stories as last brought up to date, by first report, then id."""
+def stories(store: Store, only: Sequence[str] | None = None) -> Iterator[Story]:
+    """The stories as last brought up to date, by first report, then id; with `only`, those
+    of these ids."""
     with store.reading() as connection:
         copies: dict[int, list[str]] = {}
         for original, id in connection.execute(
@@ -76,7 +77,8 @@ def stories(store: Store) -> Iterator[Story]:
             "SELECT m.story AS story, d.id AS article, d.published, d.publisher, e.*"
             " FROM stories.members m JOIN events e ON e.id = m.report"
             ' JOIN documents d ON d."number" = e.document'
-            " ORDER BY m.since, m.story"
+            " WHERE ? OR m.story IN (SELECT unnest(?)) ORDER BY m.since, m.story",
+            [only is None, list(only or ())],
         )
         for _, rows in groupby(_dicts(found), key=lambda row: row["story"]):
             yield story_of(
@@ -91,14 +93,31 @@ def stories(store: Store) -> Iterator[Story]:
             )
 
 
+def pending(store: Store) -> int | None:
+    """How many documents are new, changed or gone since the stories were brought up to date;
+    None where they were never made."""
+    with store.reading() as connection:
+        if not _made(connection):
+            return None
+        found = connection.execute(
+            "SELECT count(*) FROM documents d FULL JOIN stories.documents s"
+            ' ON d."number" = s."number" WHERE d.stored IS DISTINCT FROM s.stored'
+        ).fetchall()
+        return int(found[0][0])
+
+
+def _made(connection: DuckDBPyConnection) -> bool:
+    there = connection.execute(
+        "SELECT count(*) FROM information_schema.tables"
+        " WHERE table_schema = 'stories' AND table_name = 'version'"
+    ).fetchall()
+    return bool(there[0][0])
+
+
 def _prepare(path: Path) -> None:
     """Make the tables, or make them anew where they are of another version."""
     with connected(path, write=True) as connection:
-        there = connection.execute(
-            "SELECT count(*) FROM information_schema.tables"
-            " WHERE table_schema = 'stories' AND table_name = 'version'"
-        ).fetchall()
-        if there[0][0]:
+        if _made(connection):
             found = connection.execute('SELECT "number" FROM stories.version').fetchall()
             if found == [(VERSION,)]:
                 return
