@@ -86,7 +86,8 @@ function eventForm(fields, about, { take, save, cancel, lead = null, word }) {
   const type = select([["", "choose …"], ...about.types.map((t) => [t.type, t.type])], fields.type ?? "", { required: true });
   const mode = select([]);
   const fillModes = (chosen) => {
-    mode.replaceChildren(...select([["", "none"], ...modesOf(type.value)]).childNodes);
+    const known = modesOf(type.value);
+    mode.replaceChildren(...select([["", "none"], ...known, ...(chosen && !known.includes(chosen) ? [chosen] : [])]).childNodes);
     mode.value = chosen;
   };
   fillModes(fields.modes?.[0] ?? "");

@@ -44,6 +44,20 @@ async function showHoldings() {
   document.getElementById("version").textContent = `Polybius ${about.polybius}, codebook ${about.codebook}`;
 }
 
+/** A new store is indexed once, after which filters are quick; says how far it is until then. */
+async function untilReady() {
+  const bar = h("progress", { max: 1, "aria-label": "Making the index" });
+  const line = h("p", { class: "soft" });
+  while (app.about.index?.state === "building") {
+    const { done = 0, of = 0 } = app.about.index;
+    bar.value = of ? done / of : 0;
+    line.textContent = `${many(done, "event")} of ${many(of, "event")}. This is done once for a store.`;
+    if (!bar.isConnected) root.replaceChildren(h("div", { class: "state" }, h("h2", null, "Making the index"), bar, line));
+    await new Promise((done) => setTimeout(done, 700));
+    await showHoldings();
+  }
+}
+
 function opening() {
   return app.about?.mode === "pages" && app.about.documents === 1 ? "/article" : "/articles";
 }
@@ -126,6 +140,7 @@ showNavigation(location.pathname);
 root.classList.add("loading");
 try {
   await showHoldings();
+  await untilReady();
   await show();
 } catch (error) {
   root.classList.remove("loading");
