@@ -61,10 +61,25 @@ class TagRules:
                 else:
                     self._double.append((number, pattern, values, entry["index"]))
         self._known: dict[_Key, tuple[_Values, tuple[int, ...]]] = {}
+        found = [*(rule[1] for rule in self._single), *(rule[1] for rule in self._double)]
+        tests = [test for pattern in found for test in pattern]
+        wanted: list[Any] = [test["LOWER"] for test in tests if "LOWER" in test]
+        self._named = frozenset(word for test in wanted for word in _named(test))
+        self._forms = [
+            re.compile(w["REGEX"]) for w in wanted if isinstance(w, dict) and "REGEX" in w
+        ]
+        if any(form.search("") for form in self._forms):
+            raise ValueError("a rule for words that match nothing in particular")
+        self._words: dict[int, int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set what the rules say of each word; later rules go before earlier ones."""
-        keys = [tuple(row) for row in doc.to_array(list(_READ.values())).tolist()]
+        table = doc.to_array(list(_READ.values())).tolist()
+        words = self._words
+        keys = [
+            (tag, words[lower] if lower in words else self._word(lower), dep, space)
+            for tag, lower, dep, space in table
+        ]
         rows: list[_Values] = []
         pairs: dict[int, list[_Numbered]] = {}
         before: tuple[int, ...] = ()
@@ -79,6 +94,15 @@ class TagRules:
         for at, others in pairs.items():
             rows[at] = _merged([*self._of_one(keys[at]), *others])
         return self._write(doc, rows)
+
+    def _word(self, lower: int) -> int:
+        """A word as the rules tell it apart: none for all that no rule names."""
+        if len(self._words) >= _MOST:
+            self._words.clear()
+        word = self._strings[lower]
+        told = word in self._named or any(form.search(word) for form in self._forms)
+        self._words[lower] = lower if told else 0
+        return self._words[lower]
 
     def _learn(self, key: _Key) -> tuple[_Values, tuple[int, ...]]:
         """What the rules of one word say of a word, and which rules of two words it opens."""
@@ -149,6 +173,12 @@ def _merged(rules: Sequence[_Numbered]) -> _Values:
     for _, sets in sorted(rules, key=lambda rule: rule[0]):
         values |= sets
     return values
+
+
+def _named(test: Any) -> Sequence[str]:
+    if isinstance(test, str):
+        return (test,)
+    return [*test.get("IN", ()), *test.get("NOT_IN", ())]
 
 
 def _check(pattern: _Pattern, values: _Values) -> None:
