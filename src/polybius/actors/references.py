@@ -68,6 +68,11 @@ class Mention:
         return self.found[0]
 
 
+# Titles of those whom "the two leaders" means.
+_RULERS = frozenset(
+    """president premier chancellor minister king queen leader emir sultan emperor crown prince
+    prime chief""".split()
+)
 _ASIDE = frozenset(("NGO", "JRN", "MED", "EDU", "BUS", "MNC", "IGO"))
 
 
@@ -180,6 +185,14 @@ class References(ABC):
             return (holder,) if holder is not None else ()
         return ()
 
+    def _had_title(self, person: Resolution, titles: frozenset[str]) -> bool:
+        """Whether a person was named with one of some titles so far."""
+        return any(
+            titles & mention.words
+            for mention in self._mentions
+            if person.name in {one.name for one in mention.found}
+        )
+
     def _several(
         self, sentence: Sentence, head: Token, lemma: str, count: int
     ) -> tuple[Resolution, ...]:
@@ -193,14 +206,20 @@ class References(ABC):
         )
         if not kinds:
             return ()
+        earlier = [
+            one
+            for mention in self._before(sentence, head, 12)
+            for one in mention.found
+            # who helps or reports is no side
+            if one.kind in kinds and one.name and not _ASIDE & set(one.sectors[:1])
+        ]
+        if kinds == ("person",):
+            titles = _RULERS if lemma == "leader" else frozenset({lemma})
+            earlier.sort(key=lambda one: not self._had_title(one, titles))
         seen: dict[str, Resolution] = {}
-        for mention in self._before(sentence, head, 12):
-            for one in mention.found:
-                aside = bool(_ASIDE & set(one.sectors[:1]))  # who helps or reports is no side
-                if one.kind in kinds and one.name and one.name not in seen and not aside:
-                    seen[one.name] = _again(one, head)
-            if len(seen) >= count:
-                break
+        for one in earlier:
+            if len(seen) < count:
+                seen.setdefault(one.name or "", _again(one, head))
         if len(seen) < count and "state" in kinds:
             for mention in self._before(sentence, head, 12):
                 for one in mention.found:

@@ -35,6 +35,8 @@ from polybius.speech import Attribution
 _WITHHELD = frozenset({"support", "agreement"})
 # Acts done bodily: a thing that is no actor does none of them.
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+# Texts that provide for acts, which need never be done.
+_TEXTS = frozenset({"resolution", "policy", "demand"})
 
 
 class ActReader:
@@ -125,6 +127,8 @@ class ActReader:
         return self._acts[key]
 
     def _read(self, token: Token) -> Act | None:
+        if self._is_provision(token):
+            return None
         act = self._evoke(token)
         if token.pos_ in {"VERB", "AUX"}:
             if demands(token) and (demand := self._operators.demand(token, act)) is not None:
@@ -134,6 +138,12 @@ class ActReader:
             if act is not None and act.family in _WITHHELD and withholds(token):
                 return self._operators.refusal(token, act)
         return act
+
+    def _is_provision(self, verb: Token) -> bool:
+        """Whether a verb tells what a text provides for: "a bill that would ban ..." """
+        if verb.dep_ != "relcl" or not any(c.lower_ == "would" for c in verb.children):
+            return False
+        return any(_TEXTS & self._codebook.classes_of(key) for key in noun_keys(verb.head))
 
     def _evoke(self, token: Token) -> Act | None:
         """The reading of the codebook's frames for a word."""
@@ -262,7 +272,9 @@ class ActReader:
             implied = bool(actors)
         if "swap" in flags:
             agents = predicate.preps.get("by", ()) + predicate.preps.get("from", ())
-            actors, recipients = (match.recipients or agents), actors or tuple(objects)
+            actors, recipients = (match.recipients or agents), actors or tuple(
+                t for t in objects if t not in match.used
+            )
         if not self._licensed(match.frame, predicate, recipients):
             return None
         if "mutual" in flags:

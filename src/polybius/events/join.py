@@ -102,8 +102,9 @@ def _apart(one: Place, other: Place) -> bool:
 
 def _strongly(one: Draft, other: Draft) -> bool:
     """Both sides named in both mentions: then other words may tell of the same act."""
-    both = one.actors and other.actors and one.recipients and other.recipients
-    return bool(both) and (one.mode == other.mode)
+    sides = (one.actors, other.actors, one.recipients, other.recipients)
+    named = all(any(not a.implied for a in side) for side in sides)
+    return named and one.mode == other.mode
 
 
 def _agree(one: Sequence[Actor], other: Sequence[Actor]) -> bool:

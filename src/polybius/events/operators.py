@@ -20,6 +20,8 @@ from polybius.events.status import stronger
 
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
 STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
+# Who condemns an attack without saying whose, does not condemn those attacked.
+_SUFFERED = frozenset({"assault"})
 _PROMISING = frozenset({"promise", "vow", "agree", "willing"})
 
 
@@ -213,11 +215,12 @@ class Operators:
             if not any(not self._who.same(t, doers) for t in others):
                 others = self._who.mentioned(noun, doers)
         elif operator.toward == "doer":
-            others = inner.actors or inner.recipients
+            others = inner.actors or (() if inner.family in _SUFFERED else inner.recipients)
         else:
             others = inner.recipients or inner.actors
         found = tuple(t for t in others if not self._who.same(t, doers))
-        if not found and inner is not None:
+        suffered = operator.toward == "doer" and inner is not None and inner.family in _SUFFERED
+        if not found and inner is not None and not suffered:
             found = tuple(
                 t for t in inner.actors + inner.recipients if not self._who.same(t, doers)
             )

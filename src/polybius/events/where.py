@@ -197,7 +197,9 @@ def _holds(hosted: _Hosted, draft: Draft) -> bool:
 def _related(verb: Token) -> Iterator[Token]:
     """The words whose place is that of this verb too, nearest first."""
     head = verb.head
-    marks = {c.lower_ for c in verb.children if c.dep_ in {"mark", "advmod"}}
+    planned = [c for c in verb.children if c.dep_ == "xcomp"]  # "where she plans to host"
+    told = [c for v in (verb, *planned) for c in v.children if c.dep_ in {"mark", "advmod"}]
+    marks = {c.lower_ for c in told}
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in _MEANWHILE:
             yield from (c for c in child.children if c.dep_ == "pobj")
