@@ -277,7 +277,7 @@ class Cast(References):
         if head.tag_ in ("PRP", "PRP$", "WP", "WP$", "WDT") and not shouted(head):
             return self._pronoun(sentence, head)
         if head.pos_ == "PRON" and not self._part_of(head) and not shouted(head):
-            return ()
+            return self._both(sentence, head) if head.lower_ == "both" else ()
         if head.ent_type_ in _NOT_NAMES and head.lower_ not in self._book.lexicon.heads:
             return ()
         if (korea := self._korea(sentence, head)) is not None:

@@ -185,6 +185,11 @@ class References(ABC):
             return (holder,) if holder is not None else ()
         return ()
 
+    def _both(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...]:
+        """`urged both to return`: the last two sides, else the last two people."""
+        sides = self._several(sentence, head, "side", 2)
+        return sides or self._several(sentence, head, "leader", 2)
+
     def _had_title(self, person: Resolution, titles: frozenset[str]) -> bool:
         """Whether a person was named with one of some titles so far."""
         return any(
@@ -209,6 +214,7 @@ class References(ABC):
         earlier = [
             one
             for mention in self._before(sentence, head, 12)
+            if mention.token.head not in (head.head, _clause(head))  # who acts on the two
             for one in mention.found
             # who helps or reports is no side
             if one.kind in kinds and one.name and not _ASIDE & set(one.sectors[:1])

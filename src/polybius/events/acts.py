@@ -272,8 +272,9 @@ class ActReader:
             implied = bool(actors)
         if "swap" in flags:
             agents = predicate.preps.get("by", ()) + predicate.preps.get("from", ())
-            actors, recipients = (match.recipients or agents), actors or tuple(
-                t for t in objects if t not in match.used
+            actors, recipients = (
+                (match.recipients or agents),
+                actors or tuple(t for t in objects if t not in match.used),
             )
         if not self._licensed(match.frame, predicate, recipients):
             return None
