@@ -2,23 +2,111 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
+
+from polybius.errors import UsageError
+
+if TYPE_CHECKING:
+    from polybius.explorer.explorer import Explorer
+    from polybius.store.ingest import Tally
+
+_STORES = (".duckdb", ".db")
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
-def serve(host: str, port: int) -> int:
-    """Open the explorer on this machine.
+@click.argument("inputs", metavar="[STORE|PAGE...]", nargs=-1)
+@click.option("--demo", is_flag=True, help="Show the example page that comes with the package.")
+@click.option("--published", metavar="DATE", help="Date of pages that come without one.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True,
+    help="The address to listen at; any other than this machine's own is open to others.",
+)  # fmt: skip
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True,
+    help="0 takes any that is free.",
+)  # fmt: skip
+def serve(inputs: tuple[str, ...], demo: bool, published: str | None, host: str, port: int) -> int:
+    """Open the explorer: articles with their coding, series, maps, corrections.
+
+    STORE is a file made by ingest. PAGE is whatever code reads; pages are coded first, and
+    nothing of them is kept. Without either, texts can be pasted. Nobody else can reach it
+    unless --host says so; it needs no network. Stop it with Ctrl+C.
 
     \b
-    Example:
-      polybius serve
+    Examples:
+      polybius serve news.duckdb
+      polybius serve page.txt --published 2016-10-11
+      polybius serve --demo
     """
-    import uvicorn
+    from polybius.cli_store import day_of
+    from polybius.explorer.server import run
 
-    from polybius.explorer.app import make_app
-
-    click.echo(f"http://{host}:{port}", err=True)
-    uvicorn.run(make_app(), host=host, port=port, log_level="warning")
+    day = day_of(published)
+    if demo and inputs:
+        raise UsageError("--demo shows the example; without STORE or PAGE would be right")
+    explorer = _demo() if demo else _explorer(inputs, day)
+    try:
+        run(explorer, host, port, lambda address: click.echo(_opened(explorer, address), err=True))
+    finally:
+        explorer.close()
     return 0
+
+
+def _explorer(inputs: tuple[str, ...], published: str | None) -> Explorer:
+    from polybius.explorer.explorer import Explorer
+
+    stores = [path for path in inputs if _is_store(path)]
+    if not stores:
+        return _pages(inputs, published, f"{len(inputs)} inputs" if inputs[1:] else None)
+    if len(inputs) > 1:
+        raise UsageError("one store at a time; polybius serve news.duckdb would be right")
+    return Explorer.of_store(Path(stores[0]))
+
+
+def _is_store(path: str) -> bool:
+    """By the file's first bytes, else by its name."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(12)[8:] == b"DUCK"
+    except OSError:
+        return path.lower().endswith(_STORES)
+
+
+def _pages(inputs: tuple[str, ...], published: str | None, name: str | None) -> Explorer:
+    from polybius.explorer.explorer import Explorer
+    from polybius.reading import read_articles
+
+    documents = list(read_articles(inputs, published)) if inputs else []
+    return Explorer.of_pages(documents, name or (inputs[0] if inputs else "no store"), _tell)
+
+
+def _tell(tally: Tally) -> None:
+    for id, reason in tally.refused:
+        click.echo(f"{id}: {' '.join(reason.split())}", err=True)
+    click.echo(str(tally), err=True)
+
+
+def _demo() -> Explorer:
+    from importlib.resources import as_file, files
+
+    from polybius.article import Article
+    from polybius.explorer.explorer import Explorer
+    from polybius.reading import read_articles
+
+    found: list[Article] = []
+    for example in sorted(files("polybius.examples").iterdir(), key=lambda file: file.name):
+        if example.name.endswith(".txt"):
+            with as_file(example) as path:
+                (one,) = read_articles([str(path)])
+            assert isinstance(one, Article)
+            found.append(Article(example.name, one.text))
+    return Explorer.of_pages(found, "examples", _tell)
+
+
+def _opened(explorer: Explorer, address: str) -> str:
+    end = "" if sys.platform == "win32" else " (Ctrl+C ends it)"
+    return f"{explorer.name} is shown at {address}{end}"

@@ -11,17 +11,22 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from polybius import __version__
-from polybius.errors import PolybiusError
+from polybius.errors import InputError, PolybiusError
+from polybius.explorer.explorer import Explorer
 from polybius.explorer.guard import LOOPBACK, Guard
+from polybius.explorer.routes import picturing, reading
+from polybius.store import StoreError
 
 STATIC = Path(__file__).parent / "static"
 
 
-def make_app(hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
-    """The application that serves the explorer; `hosts` are the names it may be asked by."""
+def make_app(explorer: Explorer, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+    """The application that serves an explorer; `hosts` are the names it may be asked by."""
     app = FastAPI(title="Polybius explorer", version=__version__, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, hosts=hosts)
     _errors(app)
+    for router in (reading(explorer), picturing(explorer)):
+        app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/{path:path}", _page, methods=["GET"], include_in_schema=False)
     return app
@@ -49,6 +54,14 @@ def _errors(app: FastAPI) -> None:
     def wrong(_: Request, error: RequestValidationError) -> Response:
         parts = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()]
         return answer(400, "; ".join(parts))
+
+    @app.exception_handler(StoreError)
+    def store(_: Request, error: StoreError) -> Response:
+        return answer(503, str(error))
+
+    @app.exception_handler(InputError)
+    def uncodable(_: Request, error: InputError) -> Response:
+        return answer(422, str(error))
 
     @app.exception_handler(PolybiusError)
     def ours(_: Request, error: PolybiusError) -> Response:

@@ -155,10 +155,10 @@ class Store:
         with self.reading() as connection:
             found = connection.execute(
                 'SELECT "number", "text", coder, stored FROM documents WHERE id = ?', [id]
-            ).fetchone()
-            if found is None:
+            ).fetchall()
+            if not found:
                 return None
-            number, text, coder, stored = found
+            ((number, text, coder, stored),) = found
             (record,) = _records(connection, [number], None)
             copies = _dicts(
                 connection.execute(
