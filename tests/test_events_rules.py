@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from polybius.codebook import load
 from polybius.events.conventions import conventional
-from polybius.events.status import status_of, stronger
+from polybius.events.status import is_conditional, status_of, stronger
 
 WORDS = load().status_words
 
@@ -49,17 +49,41 @@ def test_negation_outranks_possibility_and_that_the_future() -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (("CONSULT", "visit", "future", False), ("AGREE", None, "actual")),
-        (("AID", None, "future", False), ("AGREE", None, "actual")),
-        (("RETREAT", "withdraw", "future", False), ("CONCEDE", None, "future")),
-        (("RETREAT", "release", "future", False), ("RETREAT", "release", "future")),
-        (("ASSAULT", "aerial", "future", True), ("THREATEN", "violence", "actual")),
-        (("ASSAULT", "aerial", "future", False), ("ASSAULT", "aerial", "future")),
-        (("CONSULT", None, "hypothetical", True), ("CONSULT", None, "hypothetical")),
-        (("COERCE", "arrest", "actual", True), ("COERCE", "arrest", "actual")),
+        (("CONSULT", "visit", "future"), ("AGREE", None, "actual")),
+        (("AID", None, "future"), ("AGREE", None, "actual")),
+        (("RETREAT", "withdraw", "future"), ("CONCEDE", None, "future")),
+        (("RETREAT", "release", "future"), ("RETREAT", "release", "future")),
+        (("ASSAULT", "aerial", "future", "violence"), ("THREATEN", "violence", "actual")),
+        (("ASSAULT", "aerial", "future"), ("ASSAULT", "aerial", "future")),
+        (("COERCE", "deport", "future", "expel"), ("THREATEN", "expel", "actual")),
+        (("MOBILIZE", "troops", "future", "violence"), ("MOBILIZE", "troops", "future")),
+        (("CONSULT", None, "hypothetical"), ("CONSULT", None, "hypothetical")),
+        (("COERCE", "arrest", "actual", "arrest"), ("COERCE", "arrest", "actual")),
     ],
 )
 def test_conventions(
-    given: tuple[str, str | None, str, bool], expected: tuple[str, str | None, str]
+    given: tuple[str, str | None, str], expected: tuple[str, str | None, str]
 ) -> None:
     assert conventional(*given) == expected
+
+
+def test_force_threatens_where_it_is_aimed_or_on_a_condition() -> None:
+    given = ("ASSAULT", None, "future", "violence")
+    assert conventional(*given, aimed=False)[0] == "ASSAULT"
+    assert conventional(*given, aimed=False, conditional=True)[0] == "THREATEN"
+    given = ("MOBILIZE", "troops", "future", "violence")
+    assert conventional(*given, conditional=True)[0] == "THREATEN"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "conditional"),
+    [
+        ("Mali will shell the town unless Chad pulls out.", "shell", True),
+        ("Mali will shell the town and close the border if Chad objects.", "close", True),
+        ("Mali threatened to shell the town if Chad objects.", "shell", True),
+        ("Mali will shell the town even if Chad objects.", "shell", False),
+        ("Mali will shell the town when Chad leaves.", "shell", False),
+    ],
+)
+def test_is_conditional(model: Language, text: str, word: str, conditional: bool) -> None:
+    assert is_conditional([next(t for t in model(text) if t.text == word)]) == conditional

@@ -199,7 +199,7 @@ def _types(files: Iterable[File], report: Report) -> dict[str, TypeInfo]:
 
 def _type(name: str, value: Any, before: TypeInfo | None, source: str) -> TypeInfo:
     """A type of one row, its cells laid over those of an earlier row of the same type."""
-    row = _row(value, source, ("quad", "score", "cameo", "family", "modes"))
+    row = _row(value, source, ("quad", "score", "cameo", "family", "threat", "modes"))
     if before is None:
         for key in ("quad", "score", "cameo", "family"):
             if row.get(key) is None:
@@ -209,10 +209,13 @@ def _type(name: str, value: Any, before: TypeInfo | None, source: str) -> TypeIn
     quad, family = row.get("quad"), row.get("family")
     modes, cameo = dict(before.modes), dict(before.mode_cameo)
     families, contexts = dict(before.mode_family), dict(before.mode_contexts)
+    threats = dict(before.threats)
+    if "threat" in row:
+        threats[""] = str(row["threat"])
     given = _any_row(row.get("modes"), source)
     for mode, m in given.items():
         place = f"{source.rpartition(':')[0]}:{given.lines[mode]}"
-        cells = _row(m, place, ("score", "cameo", "family", "adds"))
+        cells = _row(m, place, ("score", "cameo", "family", "adds", "threat"))
         modes[mode] = _number(cells, "score", place) if "score" in cells else modes.get(mode)
         if "cameo" in cells:
             cameo[mode] = str(cells["cameo"])
@@ -220,6 +223,8 @@ def _type(name: str, value: Any, before: TypeInfo | None, source: str) -> TypeIn
             families[mode] = one_of(cells["family"], FAMILIES, "family", place)
         if "adds" in cells:
             contexts[mode] = _names(cells, "adds", place)
+        if "threat" in cells:
+            threats[mode] = str(cells["threat"])
     return TypeInfo(
         name=name,
         quad=one_of(quad, QUADS, "quad class", source) if quad else before.quad,
@@ -230,6 +235,7 @@ def _type(name: str, value: Any, before: TypeInfo | None, source: str) -> TypeIn
         mode_cameo=cameo,
         mode_family=families,
         mode_contexts=contexts,
+        threats=threats,
     )
 
 

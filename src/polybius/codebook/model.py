@@ -92,7 +92,11 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class TypeInfo:
-    """A PLOVER type: quad class, score, and its modes with their scores and CAMEO codes."""
+    """A PLOVER type: quad class, score, and its modes with their scores and CAMEO codes.
+
+    `threats` holds the mode of THREATEN that an act of each mode is when it is threatened, under
+    "" that of all others.
+    """
 
     name: str
     quad: str
@@ -103,6 +107,15 @@ class TypeInfo:
     mode_cameo: Mapping[str, str]
     mode_family: Mapping[str, str]
     mode_contexts: Mapping[str, tuple[str, ...]]
+    threats: Mapping[str, str] = field(default_factory=dict)
+
+    def threat(self, mode: str | None, flags: frozenset[str] = frozenset()) -> str | None:
+        """The mode of a threat with such an act; None where it is none to threaten with.
+
+        `flags` are its frame's: one marked `territory` takes land.
+        """
+        found = self.threats.get(mode or "", self.threats.get(""))
+        return "territory" if found and "territory" in flags else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,15 @@ from polybius.errors import CodebookError
 
 LINKS = frozenset(
     """about across after against ahead along alongside amid among apart around as aside at away
-    back before behind beyond between by down during for forth forward from in inside into near
-    of off on onto out outside over past through throughout to together toward towards under up
+    back before behind beside beyond between by down during for forth forward from in inside into near
+    of off on onto out outside over past since through throughout to together toward towards under up
     upon via with within without that""".split()
 )
+# Adverbs that stand alone: nothing hangs on them.
+ADVERBS = frozenset("jointly closely directly privately publicly".split())
 FLAGS = frozenset(
     """mutual swap patient agent weak strong future hypothetical negated speaker intransitive
-    bare""".split()
+    bare territory""".split()
 )
 _SUBJECT = re.compile(r"^\{([\w|-]+)\}\s+")
 
@@ -44,6 +46,29 @@ def read_line(
     Raises CodebookError, starting with `source`, for an unknown class or flag and for a
     line without a head word.
     """
+    for one in _each_link(line):
+        yield from _frames(one, word_class, result, operator, classes, source)
+
+
+def _each_link(line: str) -> Iterator[str]:
+    """A line once for each of the alternatives of a link: "due in|at *"."""
+    for word in line.split():
+        links = word.split("|")
+        if len(links) > 1 and LINKS.issuperset(links):
+            for link in links:
+                yield from _each_link(line.replace(f" {word} ", f" {link} ", 1))
+            return
+    yield line
+
+
+def _frames(
+    line: str,
+    word_class: WordClass,
+    result: Result | None,
+    operator: str | None,
+    classes: Collection[str],
+    source: str,
+) -> Iterator[Frame]:
     body, _, tail = line.partition(";")
     flags = frozenset(tail.split())
     if unknown := flags - FLAGS:
@@ -116,10 +141,13 @@ def _elements(words: list[str], classes: Collection[str], source: str) -> Iterat
     at = 0
     while at < len(words):
         word = words[at]
-        if word not in LINKS:
+        if word in ADVERBS:
+            yield Element(word, Slot("none"))
+            at += 1
+        elif word not in LINKS:
             yield Element("", _slot(word, classes, source))
             at += 1
-        elif at + 1 < len(words) and words[at + 1] not in LINKS:
+        elif at + 1 < len(words) and words[at + 1] not in LINKS | ADVERBS:
             yield Element(word, _slot(words[at + 1], classes, source))
             at += 2
         else:

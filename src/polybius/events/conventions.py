@@ -8,24 +8,23 @@ is added).
 from __future__ import annotations
 
 _AGREED = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})
-_THREATENED = {
-    "ASSAULT": "violence",
-    "MOBILIZE": "violence",
-    "COERCE": "restrict",
-    "SANCTION": "relations",
-    "PROTEST": "restrict",
-}
 
 
 def conventional(
-    type_: str, mode: str | None, status: str, announced_by_doer: bool, aimed: bool = True
+    type_: str,
+    mode: str | None,
+    status: str,
+    threat: str | None = None,
+    *,
+    aimed: bool = True,
+    conditional: bool = False,
 ) -> tuple[str, str | None, str]:
     """The type, mode and status under which an act is recorded.
 
-    `aimed` says that the act has a recipient: troops sent nowhere threaten nobody.
+    `threat` is the mode of the threat that it is in its doer's mouth, None where another tells
+    of it; `aimed` says that it has a recipient, `conditional` that it hangs on an "if" or
+    "unless".
     """
-    if type_ in {"ASSAULT", "MOBILIZE"} and not aimed:
-        announced_by_doer = False
     if status == "future":
         if type_ in _AGREED:
             return "AGREE", None, "actual"
@@ -33,6 +32,8 @@ def conventional(
             return "CONCEDE", None, "future"
         if type_ == "AGREE":
             return "AGREE", None, "actual"
-    if status in {"future", "hypothetical"} and announced_by_doer and type_ in _THREATENED:
-        return "THREATEN", _THREATENED[type_], "actual"
+    if type_ == "MOBILIZE" or (type_ == "ASSAULT" and not aimed):
+        threat = threat if conditional else None  # troops sent somewhere threaten nobody yet
+    if status in {"future", "hypothetical"} and threat:
+        return "THREATEN", threat, "actual"
     return type_, mode, status

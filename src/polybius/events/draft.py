@@ -12,7 +12,10 @@ from polybius.record import Actor, Claim, Count, EventDate, Mention, Place, Span
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Draft:
-    """What one mention tells of an act. Later stages replace fields; none changes one in place."""
+    """What one mention tells of an act. Later stages replace fields; none changes one in place.
+
+    `by_the_way` marks a participle before a noun ("the jailed editor"): it tells of no act anew.
+    """
 
     type: str
     mode: str | None
@@ -38,6 +41,7 @@ class Draft:
     about: Token | None = None
     confidence: float = 0.5
     background: bool = False
+    by_the_way: bool = False
 
     @property
     def position(self) -> int:

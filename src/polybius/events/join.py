@@ -24,7 +24,8 @@ _GOVERNING = frozenset({"GOV", "MIL"})
 def join(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of an article with those of the same act made one, in order of the text.
 
-    A mention that names nobody ("the decision to call it off") only ever joins another.
+    A mention that names nobody ("the decision to call it off") only ever joins another, and so
+    does one by the way ("the jailed editor").
     """
     joined: list[Draft] = []
     for draft in drafts:
@@ -35,7 +36,7 @@ def join(drafts: Sequence[Draft]) -> list[Draft]:
         else:
             if draft.actors or draft.recipients or (draft.type == "ASSAULT" and draft.place):
                 joined.append(draft)
-    return joined
+    return [draft for draft in joined if not draft.by_the_way]
 
 
 def _same_act(one: Draft, other: Draft) -> bool:
@@ -185,6 +186,7 @@ def _merge(first: Draft, later: Draft) -> Draft:
         tokens=(*first.tokens, (id(later.token.doc), later.token.i), *later.tokens),
         date=later.date if weak and strong else first.date,
         historical=first.historical and later.historical,
+        by_the_way=first.by_the_way and later.by_the_way,
         place=first.place or later.place,
         claims=first.claims + tuple(c for c in later.claims if not _claimed(first, c.source)),
         counts=first.counts + tuple(c for c in later.counts if c not in first.counts),

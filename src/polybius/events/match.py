@@ -26,7 +26,9 @@ _UNKNOWN_ACT_DISCOUNT = 1.2
 PARTITIVE = frozenset(
     """series wave string round spate number dozen dozens hundred hundreds thousand thousands score
     scores group lot pair couple handful host range set kind type sort form piece act million
-    millions majority part most some many all one both each flurry barrage total batch""".split()
+    millions majority part most some many all one both each flurry barrage total batch tonne ton
+    litre liter gallon barrel kilogram kilo truckload shipload planeload consignment half third
+    quarter whole rest remainder bulk dose sack crate bag""".split()
 )
 
 

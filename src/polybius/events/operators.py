@@ -130,6 +130,9 @@ class Operators:
         if not doers and result.type in STATE_ACTS:
             doers = self._who.authority(predicate, recipients)
             implied = bool(doers)
+        mode = result.mode
+        if result.type == "THREATEN" and inner is not None:
+            mode = self._codebook.types[inner.type].threat(inner.mode, inner.flags) or mode
         kept: tuple[Act, ...] = self.disputed(operator, embedded, doers)
         if inner is not None and "keep" in result.flags:
             kept = (self.kept(inner, result, doers, match.recipients, operator),)
@@ -137,7 +140,7 @@ class Operators:
             predicate.token,
             self._who.sentence_of(predicate.token),
             result.type,
-            result.mode,
+            mode,
             self._acts.family(result),
             doers,
             tuple(t for t in recipients if t not in doers),

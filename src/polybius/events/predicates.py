@@ -93,6 +93,11 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "pcomp", "dep"}
 
 
+def is_attributive(token: Token) -> bool:
+    """Whether a past participle stands before a noun and but describes it: "the exiled poet"."""
+    return token.tag_ == "VBN" and token.dep_ == "amod" and token.i < token.head.i
+
+
 def counted(token: Token) -> Token:
     """What a number counts: "21 of the girls" are girls."""
     if token.pos_ == "NUM":
@@ -353,6 +358,11 @@ def _verbal(verb: Token) -> Predicate:
     passive = is_passive(verb)
     surface = surface_subjects(verb)
     preps = preposition_phrases([verb])
+    if said := _said_of(verb):
+        preps["as"] = tuple(dict.fromkeys(preps.get("as", ()) + said))
+    if passive and "by" not in preps:
+        below = [*preps.get("as", ()), *(c for c in verb.children if c.dep_ == "xcomp")]
+        preps.update({k: v for k, v in preposition_phrases(below).items() if k == "by"})
     objects = [
         antecedent(t)
         for c in verb.children
@@ -395,8 +405,13 @@ def _verbal(verb: Token) -> Predicate:
         relative = [c for c in verb.children if c.lower_ in RELATIVE and c.dep_ in SUBJECTS]
         if not relative and "prep" not in {c.dep_ for c in verb.children if c.lower_ in RELATIVE}:
             objects = [verb.head]
+    small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in {"NOUN", "ADJ"}]
+    for clause in small:  # "deemed the law a mistake"
+        objects += [s for s in clause.children if s.dep_ in SUBJECTS | {"compound"}]
     complements = tuple(
-        c for c in verb.children if c.dep_ in {"oprd", "attr", "acomp"} and c not in objects
+        c
+        for c in verb.children
+        if (c.dep_ in {"oprd", "attr", "acomp"} or c in small) and c not in objects
     )
     return Predicate(
         verb,
@@ -409,6 +424,17 @@ def _verbal(verb: Token) -> Predicate:
         clauses_of(verb),
         complements,
         passive,
+    )
+
+
+def _said_of(verb: Token) -> tuple[Token, ...]:
+    """The adjective after "as": "described the vote as unfair", "dismissed as baseless"."""
+    near = [verb, *(c for c in verb.children if c.lower_ == "as" and c.dep_ != "mark")]
+    return tuple(
+        c
+        for head in near
+        for c in head.children
+        if c.tag_ == "JJ" and c.i > verb.i and c.nbor(-1).lower_ == "as"
     )
 
 

@@ -24,8 +24,9 @@ from polybius.events.implied import imply_doers, imply_partners, imply_targets
 from polybius.events.join import join, same_actor, same_party
 from polybius.events.judge import Judge, combined, judged
 from polybius.events.links import links_between
+from polybius.events.predicates import is_attributive
 from polybius.events.scope import in_scope
-from polybius.events.status import status_of, stronger, told_before
+from polybius.events.status import is_conditional, status_of, stronger, told_before
 from polybius.events.storyline import settle_dates, settle_places
 from polybius.events.when import DateFinder
 from polybius.events.where import PlaceFinder
@@ -125,7 +126,15 @@ class _Reading:
         claims = claims_of(trigger.start, trigger.end, self._findings.attributions, accusers, act)
         own_word = any(same_party(c.source, a) for c in claims for a in actors)
         announced = own_word or (status == "future" and not claims and bool(actors))
-        type_, mode, status = conventional(act.type, act.mode, status, announced, bool(recipients))
+        info = self._codebook.types[act.type]
+        type_, mode, status = conventional(
+            act.type,
+            act.mode,
+            status,
+            info.threat(act.mode, act.flags) if announced else None,
+            aimed=bool(recipients),
+            conditional=is_conditional(act.scope),
+        )
         claims = self._others_claims(type_, claims, actors)
         bare = not actors and not recipients  # may still be another mention of an event
         if not bare and not in_scope(type_, mode, actors, recipients):
@@ -154,6 +163,7 @@ class _Reading:
             about=act.about,
             confidence=confidence,
             background=told_before(act.scope),
+            by_the_way=is_attributive(act.trigger),
         )
         return self._situated(draft, act)
 

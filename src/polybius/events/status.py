@@ -205,6 +205,19 @@ def _of_noun(noun: Token, words: Mapping[str, str]) -> str | None:
     return found
 
 
+def is_conditional(scope: Iterable[Token]) -> bool:
+    """Whether an act is to come only if something else does or does not: "will ... unless"."""
+    for token in scope:
+        at = token
+        while at.dep_ in {"conj", "xcomp"} and at.head != at:
+            at = at.head
+        for verb in {token, at}:
+            clauses = (c for c in verb.children if c.dep_ == "advcl")
+            if any(_is_condition(mark) for clause in clauses for mark in clause.children):
+                return True
+    return False
+
+
 def told_before(scope: Iterable[Token]) -> bool:
     """Whether a past perfect puts an act before what is told ("had already been sentenced").
 
