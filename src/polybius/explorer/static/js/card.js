@@ -1,6 +1,6 @@
 // The card of one event: in short when closed, everything known about it when open.
 
-import { h } from "./dom.js";
+import { fill, h } from "./dom.js";
 import { to } from "./route.js";
 import { actorLabel, claims, confidence, day, days, parties, place, score, stance, statusLabel, typeLabel } from "./plover.js";
 
@@ -64,13 +64,13 @@ function evidence(event, readings) {
   box.addEventListener("toggle", async () => {
     if (!box.open || asked || !readings) return;
     asked = true;
-    rest.replaceChildren(h("p", { class: "soft small" }, "Reading the text again …"));
+    fill(rest, h("p", { class: "soft small" }, "Reading the text again …"));
     try {
       const all = (await readings()).filter((reading) => reading.event === event.id);
-      rest.replaceChildren(...(all.length ? all.map(lost) : [h("p", { class: "soft small" }, "Nothing else was considered for these words.")]));
+      fill(rest, ...(all.length ? all.map(lost) : [h("p", { class: "soft small" }, "Nothing else was considered for these words.")]));
     } catch (error) {
       asked = false;
-      rest.replaceChildren(h("p", { class: "small" }, error.message));
+      fill(rest, h("p", { class: "small" }, error.message));
     }
   });
   return box;

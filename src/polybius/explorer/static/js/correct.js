@@ -1,6 +1,6 @@
 // Corrections beside a card: right, wrong, mended fields; and events that were missed.
 
-import { field, h, select, toast } from "./dom.js";
+import { field, fill, h, select, toast } from "./dom.js";
 import { remove, send } from "./api.js";
 
 const KEY = "coder";
@@ -87,7 +87,7 @@ function eventForm(fields, about, { take, save, cancel, lead = null, word }) {
   const mode = select([]);
   const fillModes = (chosen) => {
     const known = modesOf(type.value);
-    mode.replaceChildren(...select([["", "none"], ...known, ...(chosen && !known.includes(chosen) ? [chosen] : [])]).childNodes);
+    fill(mode, ...select([["", "none"], ...known, ...(chosen && !known.includes(chosen) ? [chosen] : [])]).childNodes);
     mode.value = chosen;
   };
   fillModes(fields.modes?.[0] ?? "");
@@ -176,7 +176,7 @@ export function corrector(answer, app) {
     const wrong = button("wrong", "✗ Wrong");
     const mend = h("button", { class: "button", type: "button", onclick: () => named((place.replaceChildren(), place), (by) => {
       const was = fieldsOf(event);
-      place.replaceChildren(eventForm(was, app.about, {
+      fill(place, eventForm(was, app.about, {
         take: () => bench.reading.selection(), cancel: () => { place.replaceChildren(); mend.focus(); }, word: "Mend this event",
         save: async (fields, note) => {
           const changes = Object.fromEntries(Object.entries(fields).filter(([key, value]) => differs(value, was[key])));
@@ -192,7 +192,7 @@ export function corrector(answer, app) {
       right.setAttribute("aria-pressed", String(mine.some((c) => c.verdict === "right")));
       wrong.setAttribute("aria-pressed", String(mine.some((c) => c.verdict === "wrong")));
       mend.setAttribute("aria-pressed", String(mine.some((c) => c.verdict === "mended")));
-      list.replaceChildren(listed(mine));
+      fill(list, listed(mine));
     };
     redraws.push(draw);
     draw();
@@ -207,7 +207,7 @@ export function corrector(answer, app) {
     const trigger = h("input", { value: words?.text ?? "", required: true, placeholder: "as they stand in the text" });
     let span = words ? [words.start, words.end] : null;
     trigger.addEventListener("input", () => { span = null; });
-    place.replaceChildren(eventForm({}, app.about, {
+    fill(place, eventForm({}, app.about, {
       take: () => bench.reading.selection(), cancel: () => place.replaceChildren(), word: "Add a missed event",
       lead: field("Words that tell it", trigger),
       save: async (fields, note) => {
@@ -240,7 +240,7 @@ export function corrector(answer, app) {
       toast("Noted: you have read this article to the end. What nobody marked counts as right.");
     } catch (error) { place.append(h("p", { class: "error small", role: "alert" }, error.message)); }
   }) }, "I have read it to the end");
-  redraws.push(() => list.replaceChildren(listed(made.filter((c) => c.verdict === "missed"))));
+  redraws.push(() => fill(list, listed(made.filter((c) => c.verdict === "missed"))));
   redraw();
   const missed = !able || answer.text === null ? null : h("section", { class: "missed", "aria-label": "Missed events" },
     h("p", { class: "soft small" }, "Was something missed? Select its words in the text, or ",

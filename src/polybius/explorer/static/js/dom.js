@@ -43,6 +43,12 @@ export function debounce(run, wait = 250) {
   };
 }
 
+/** Puts children in the place of what an element held; null and false are left out. */
+export const fill = (element, ...children) => {
+  element.replaceChildren();
+  make(element, null, children);
+};
+
 /** A page's heading, which takes the focus when the view opens. */
 export const heading = (text, ...rest) =>
   h("div", { class: "pagehead" }, h("h1", { tabindex: "-1" }, text), ...rest);

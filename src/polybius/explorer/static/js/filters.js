@@ -1,6 +1,6 @@
 // The bar of conditions that Events, Pair, Map and Network share. All of it stands in the address.
 
-import { debounce, field, h, select } from "./dom.js";
+import { debounce, field, fill, h, select } from "./dom.js";
 import { get } from "./api.js";
 import { FILTERS, alter, filterOf } from "./route.js";
 import { QUADS, SIGNS, glyph, number } from "./plover.js";
@@ -24,7 +24,7 @@ function adding(key, label) {
   const suggest = debounce(async () => {
     if (!input.value.trim()) return;
     const found = await get("/api/suggest", { q: input.value.trim(), field: key === "recipient" ? "actor" : key, limit: 8 }).catch(() => null);
-    list.replaceChildren(...(found?.suggestions ?? []).map((item) =>
+    fill(list, ...(found?.suggestions ?? []).map((item) =>
       h("option", { value: item.value }, [item.label, item.events ? number(item.events) : null].filter(Boolean).join(", "))));
   }, 120);
   input.addEventListener("input", suggest);
@@ -132,7 +132,7 @@ export function filterBar(about, without = []) {
     confident.value = params.get("min_confidence") ?? 0.5;
     confidenceField.firstChild.textContent = `Confidence from ${Number(confident.value).toFixed(2)}`;
     const now = chips(without);
-    chosen.replaceChildren(...now);
+    fill(chosen, ...now);
     const n = filterOf(params).size;
     summary.textContent = n ? `Filter (${n})` : "Filter";
   };

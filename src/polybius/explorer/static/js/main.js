@@ -1,10 +1,9 @@
 // Starts the page: which view the address names, links that do not reload, the theme.
 
-import { announce, failure, h } from "./dom.js";
+import { announce, failure, fill, h } from "./dom.js";
 import { get } from "./api.js";
 import { filterOf, go, to } from "./route.js";
-import { many } from "./plover.js";
-import { knowTypes } from "./storylist.js";
+import { know, many } from "./plover.js";
 
 const VIEWS = [
   { path: "/articles", name: "Articles", load: () => import("./views/articles.js") },
@@ -37,7 +36,7 @@ function showNavigation(path) {
 
 async function showHoldings() {
   const about = (app.about = await get("/api/about"));
-  knowTypes(about.types);
+  know(about);
   document.getElementById("holdings").textContent =
     [about.name, many(about.documents, "article"), many(about.events, "event")].filter(Boolean).join(" · ");
   document.getElementById("holdings").title = about.note ?? "";
@@ -51,8 +50,8 @@ async function untilReady() {
   while (app.about.index?.state === "building") {
     const { done = 0, of = 0 } = app.about.index;
     bar.value = of ? done / of : 0;
-    line.textContent = `${many(done, "event")} of ${many(of, "event")}. This is done once for a store.`;
-    if (!bar.isConnected) root.replaceChildren(h("div", { class: "state" }, h("h2", null, "Making the index"), bar, line));
+    line.textContent = `${of ? `${many(done, "event")} of ${many(of, "event")}. ` : ""}This is done once for a store.`;
+    if (!bar.isConnected) fill(root, h("div", { class: "state" }, h("h2", null, "Making the index"), bar, line));
     await new Promise((done) => setTimeout(done, 700));
     await showHoldings();
   }
@@ -81,7 +80,7 @@ async function show() {
     const box = h("div");
     const view = await module.open(box, params, app);
     if (mine !== turn) return view?.close?.();
-    root.replaceChildren(box);
+    fill(root, box);
     shown.view = view;
     document.title = `${module.title ?? found.name} – Polybius`;
     announce(document.title);
@@ -90,7 +89,7 @@ async function show() {
       (root.querySelector("h1") ?? root).focus({ preventScroll: true });
     }
   } catch (error) {
-    if (mine === turn) root.replaceChildren(failure(error));
+    if (mine === turn) fill(root, failure(error));
   } finally {
     if (mine === turn) root.classList.remove("loading");
   }
@@ -144,5 +143,5 @@ try {
   await show();
 } catch (error) {
   root.classList.remove("loading");
-  root.replaceChildren(failure(error));
+  fill(root, failure(error));
 }

@@ -8,6 +8,21 @@ export const SIGNS = {
 };
 export const QUADS = Object.keys(SIGNS);
 
+// What the store says of codes, told once when the page opens.
+const known = { quads: new Map(), names: new Map() };
+
+/** Takes the types, countries and sectors from /api/about. */
+export function know({ types = [], countries = [], sectors = [] }) {
+  for (const { type, quad } of types) known.quads.set(type, quad);
+  for (const { code, name } of [...sectors, ...countries]) known.names.set(code, name);
+}
+
+/** The class of a type. */
+export const quadOf = (type) => known.quads.get(type);
+
+/** What a code of a country or sector means; anything else as it is. */
+export const nameOf = (code) => known.names.get(code) ?? code;
+
 export const side = (quad) => (quad?.includes("conflict") ? "conflict" : "cooperation");
 export const depth = (quad) => (quad?.startsWith("material") ? "material" : "verbal");
 

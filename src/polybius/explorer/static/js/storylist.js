@@ -2,13 +2,10 @@
 
 import { h } from "./dom.js";
 import { to } from "./route.js";
-import { days, many, parties, place, statusLabel, typeLabel } from "./plover.js";
+import { days, many, parties, place, quadOf, statusLabel, typeLabel } from "./plover.js";
 
-const QUAD = {};
-/** Tells the classes of types to lists of stories, which carry only the type. */
-export const knowTypes = (types) => { for (const t of types) QUAD[t.type] = t.quad; };
-
-export const asEvent = (story) => ({ quad: QUAD[story.type], ...story, modes: story.modes ?? [] });
+/** A story in the form of an event; it carries only the type. */
+export const asEvent = (story) => ({ quad: quadOf(story.type), ...story, modes: story.modes ?? [] });
 
 /** Who asserts, denies, questions it. */
 export const stances = (story) => ["asserts", "denies", "questions"].filter((key) => story[key]?.length)

@@ -1,6 +1,6 @@
 // What was corrected, by whom; undo; the gold file; agreement of two coders.
 
-import { failure, field, h, heading, select, toast } from "../dom.js";
+import { failure, field, fill, h, heading, select, toast } from "../dom.js";
 import { address, get, latest, remove, send } from "../api.js";
 import { alter, to } from "../route.js";
 import { coder, setCoder } from "../correct.js";
@@ -58,14 +58,14 @@ function agreement(names, params) {
   get("/api/agreement", { one, other }).then((found) => {
     const fields = ["verdict", "type", "status", "date", "actor country", "recipient country"].filter((key) => found[key]);
     box.classList.remove("loading");
-    box.replaceChildren(h("p", null, `${many(found.articles, "article")} and ${many(found.events, "event")} judged by both`, found.f1 === null || found.f1 === undefined ? "." : [", events in common F1 ", h("b", null, percent(found.f1)), "."]),
+    fill(box, h("p", null, `${many(found.articles, "article")} and ${many(found.events, "event")} judged by both`, found.f1 === null || found.f1 === undefined ? "." : [", events in common F1 ", h("b", null, percent(found.f1)), "."]),
       h("div", { class: "scroll" }, h("table", { class: "narrow" }, h("caption", { class: "unseen" }, "Agreement by field"),
         h("thead", null, h("tr", null, ["Field", "Events", "Agree", "Cohen's κ"].map((name, i) => h("th", { scope: "col", class: i ? "number" : null }, name)))),
         h("tbody", null, fields.map((key) => h("tr", null, h("th", { scope: "row" }, key), h("td", { class: "number" }, found[key].n), h("td", { class: "number" }, percent(found[key].agree)), h("td", { class: "number" }, percent(found[key].kappa))))))),
       found.disagreements?.length ? h("details", { open: found.disagreements.length < 8 }, h("summary", null, `Where they differ (${found.disagreements.length})`),
         h("ul", { class: "differ" }, found.disagreements.map((d) => h("li", null, h("a", { href: to("/article", d.event ? { id: d.document, event: d.event } : { id: d.document }) }, d.event ?? d.document),
           ` ${d.field}: ${one} ${JSON.stringify(d.one)?.replaceAll('"', "") ?? "–"}, ${other} ${JSON.stringify(d.other)?.replaceAll('"', "") ?? "–"}`)))) : null);
-  }).catch((error) => { box.classList.remove("loading"); box.replaceChildren(failure(error)); });
+  }).catch((error) => { box.classList.remove("loading"); fill(box, failure(error)); });
   return h("section", null, h("h2", null, "Agreement"), h("div", { class: "row" }, field("One coder", pick("one", one)), field("The other", pick("other", other))), box);
 }
 
@@ -84,7 +84,7 @@ export async function open(root, params, app) {
       const [{ total, corrections }, summary] = await Promise.all([ask("/api/corrections", query), get("/api/corrections/summary")]);
       const names = summary.coders.map((one) => one.by);
       const tick = h("input", { type: "checkbox", checked: now.get("undone") === "true", onchange: () => alter({ undone: tick.checked ? "true" : null, offset: null }) });
-      box.replaceChildren(h("div", { class: "twocol even" }, coders(summary.coders, by), summary.coders.length ? agreement(names, now) : null),
+      fill(box, h("div", { class: "twocol even" }, coders(summary.coders, by), summary.coders.length ? agreement(names, now) : null),
         h("section", null, h("div", { class: "pagehead" }, h("h2", null, many(total, "correction")), h("span", { class: "spacer" }),
           field("By", select([["", "anybody"], ...names.map((n) => [n, n])], by, { onchange: (e) => alter({ by: e.target.value, offset: null }) })),
           field("Verdict", select([["", "any"], ...app.about.verdicts.map((v) => [v, v])], verdict, { onchange: (e) => alter({ verdict: e.target.value, offset: null }) })),
@@ -93,7 +93,7 @@ export async function open(root, params, app) {
           h("thead", null, h("tr", null, ["When", "Who", "Verdict", "Event", "Article", ""].map((label) => h("th", { scope: "col" }, label || h("span", { class: "unseen" }, "Action"))))),
           h("tbody", null, corrections.map((c) => row(c, () => update(new URLSearchParams(location.search)))))) : h("p", { class: "soft" }, "Nothing yet."), pager(total, LIMIT, offset)));
     } catch (error) {
-      if (error.name !== "AbortError") box.replaceChildren(failure(error));
+      if (error.name !== "AbortError") fill(box, failure(error));
     } finally {
       box.classList.remove("loading");
     }

@@ -1,6 +1,6 @@
 // The table of events: filter, sort, page, and the download of what is filtered.
 
-import { announce, empty, failure, h, heading } from "../dom.js";
+import { announce, empty, failure, fill, h, heading } from "../dom.js";
 import { address, latest } from "../api.js";
 import { alter, filterOf } from "../route.js";
 import { COLUMNS, row } from "../eventlist.js";
@@ -35,7 +35,7 @@ export async function open(root, params, app) {
     const filter = filterOf(now);
     const sort = now.get("sort") ?? "-date";
     const offset = Number(now.get("offset") ?? 0);
-    sheet.replaceChildren(...app.about.formats.map((format) =>
+    fill(sheet, ...app.about.formats.map((format) =>
       h("a", { href: address("/api/events/export", new URLSearchParams([...filter, ["format", format]])), download: "" }, format)));
     box.classList.add("loading");
     try {
@@ -43,13 +43,13 @@ export async function open(root, params, app) {
       const { total, events } = await ask("/api/events", query);
       count.textContent = many(total, "event");
       announce(count.textContent);
-      box.replaceChildren(total
+      fill(box, total
         ? h("div", null, h("table", { class: "stack events" }, h("caption", { class: "unseen" }, "Events"),
           h("thead", null, h("tr", null, COLUMNS.map((column) => sortButton(column, sort)))),
           h("tbody", null, events.map(row))), pager(total, LIMIT, offset))
         : empty("No event", "Nothing in the store meets all these conditions.", "Take one away above, or widen the dates."));
     } catch (error) {
-      if (error.name !== "AbortError") box.replaceChildren(failure(error));
+      if (error.name !== "AbortError") fill(box, failure(error));
     } finally {
       box.classList.remove("loading");
     }

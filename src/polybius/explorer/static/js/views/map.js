@@ -1,12 +1,12 @@
 // Events on a map, by place and side, through time.
 
-import { announce, empty, failure, h, heading, select } from "../dom.js";
+import { announce, empty, failure, fill, h, heading, select } from "../dom.js";
 import { latest } from "../api.js";
 import { alter, changed, filterOf, to } from "../route.js";
 import { d3 as load, onWidth, world } from "../draw.js";
 import { eventList } from "../eventlist.js";
 import { filterBar } from "../filters.js";
-import { many, number, period as named } from "../plover.js";
+import { many, number, period as named, quadOf, side } from "../plover.js";
 
 export const title = "Map";
 
@@ -118,7 +118,6 @@ export async function open(root, params, app) {
   from.setAttribute("aria-label", "From period");
   until.setAttribute("aria-label", "To period");
   let answer = null, key = null, d3 = null, atlas = null, timer = 0;
-  const sideOf = new Map(app.about.types.map((t) => [t.type, t.quad.includes("conflict") ? "conflict" : "cooperation"]));
   root.append(heading(title, count), bar.element, box);
 
   const bounds = (now) => {
@@ -148,19 +147,19 @@ export async function open(root, params, app) {
   function draw() {
     const now = new URLSearchParams(location.search);
     const [first, last] = answer.buckets.length ? bounds(now) : [0, -1];
-    const { places, buckets } = tally(answer, answer.types.map((t) => sideOf.get(t) ?? "conflict"), first, last);
+    const { places, buckets } = tally(answer, (answer.kinds ?? answer.types).map((kind) => side(quadOf(kind) ?? kind)), first, last);
     const chosen = now.get("at");
     const pick = (p) => alter({ at: p.name === chosen ? null : p.name });
     const total = places.reduce((n, p) => n + p.events, 0);
     count.textContent = `${many(total, "event")} at ${many(places.length, "place")}${answer.unplaced ? `; ${number(answer.unplaced)} without a place` : ""}`;
-    if (map.clientWidth) map.replaceChildren(chart(d3, atlas, map.clientWidth, places, chosen, pick));
-    if (line.clientWidth && buckets.length > 1) line.replaceChildren(times(d3, line.clientWidth, buckets, answer.by, first, last, choose));
+    if (map.clientWidth) fill(map, chart(d3, atlas, map.clientWidth, places, chosen, pick));
+    if (line.clientWidth && buckets.length > 1) fill(line, times(d3, line.clientWidth, buckets, answer.by, first, last, choose));
     span.hidden = line.hidden = buckets.length < 2;
     for (const [control, value] of [[from, first], [until, last]]) {
-      control.replaceChildren(...select(answer.buckets.map((b, i) => [String(i), named(b, answer.by)]), String(value)).childNodes);
+      fill(control, ...select(answer.buckets.map((b, i) => [String(i), named(b, answer.by)]), String(value)).childNodes);
       control.value = String(value);
     }
-    list.replaceChildren(h("h2", null, "Places"), h("ol", null, [...places].sort((a, b) => b.events - a.events).slice(0, 40).map((p) => h("li", null,
+    fill(list, h("h2", null, "Places"), h("ol", null, [...places].sort((a, b) => b.events - a.events).slice(0, 40).map((p) => h("li", null,
       h("button", { class: "plain", type: "button", "aria-pressed": String(p.name === chosen), onclick: () => pick(p) }, p.name), h("span", { class: "soft" }, p.name === p.country ? "" : ` ${p.country ?? ""}`),
       h("span", { class: "grow" }), h("span", { class: "cooperation", "aria-label": `${p.cooperation} cooperation` }, p.cooperation ? `● ${p.cooperation}` : ""), h("span", { class: "conflict", "aria-label": `${p.conflict} conflict` }, p.conflict ? `◆ ${p.conflict}` : "")))));
   }
@@ -174,9 +173,9 @@ export async function open(root, params, app) {
       if (now.get("first")) query.set("since", now.get("first"));
       if (now.get("last")) query.set("until", last(now.get("last"), answer.by));
       const { total, events } = await askBelow("/api/events", query);
-      below.replaceChildren(h("div", { class: "pagehead" }, h("h2", null, at), h("span", { class: "soft" }, many(total, "event")), h("a", { href: to("/events", changed(query, { limit: null })) }, "as a table"), h("button", { class: "plain", type: "button", onclick: () => alter({ at: null }) }, "close")), eventList(events));
+      fill(below, h("div", { class: "pagehead" }, h("h2", null, at), h("span", { class: "soft" }, many(total, "event")), h("a", { href: to("/events", changed(query, { limit: null })) }, "as a table"), h("button", { class: "plain", type: "button", onclick: () => alter({ at: null }) }, "close")), eventList(events));
     } catch (error) {
-      if (error.name !== "AbortError") below.replaceChildren(failure(error));
+      if (error.name !== "AbortError") fill(below, failure(error));
     } finally {
       below.classList.remove("loading");
     }
@@ -192,12 +191,12 @@ export async function open(root, params, app) {
         [answer, d3, atlas] = await Promise.all([ask("/api/map", query), d3 ?? load(), atlas ?? world()]);
         key = query.toString();
         announce(many(answer.total, "event"));
-        if (!answer.places.length) { below.replaceChildren(); count.textContent = ""; answer = null; return box.replaceChildren(empty("Nothing to map", "No event that meets these conditions has a place with known coordinates.")); }
+        if (!answer.places.length) { below.replaceChildren(); count.textContent = ""; answer = null; return fill(box, empty("Nothing to map", "No event that meets these conditions has a place with known coordinates.")); }
       }
-      if (!map.isConnected) box.replaceChildren(h("div", { class: "maprow" }, h("figure", { class: "mapside" }, map, mapLegend(), line, span), list), below);
+      if (!map.isConnected) fill(box, h("div", { class: "maprow" }, h("figure", { class: "mapside" }, map, mapLegend(), line, span), list), below);
       draw();
     } catch (error) {
-      if (error.name !== "AbortError") box.replaceChildren(failure(error));
+      if (error.name !== "AbortError") fill(box, failure(error));
       return undefined;
     } finally {
       box.classList.remove("loading");

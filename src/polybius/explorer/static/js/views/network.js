@@ -1,11 +1,11 @@
 // Who acts on whom: the strongest ties as a drawing and as a list.
 
-import { announce, empty, failure, h, heading, segmented } from "../dom.js";
+import { announce, empty, failure, fill, h, heading, segmented } from "../dom.js";
 import { latest } from "../api.js";
 import { alter, changed, filterOf, go, to } from "../route.js";
 import { d3 as load, onWidth } from "../draw.js";
 import { filterBar } from "../filters.js";
-import { many, number, score } from "../plover.js";
+import { many, nameOf, number, score } from "../plover.js";
 
 export const title = "Network";
 
@@ -23,7 +23,7 @@ function settle(d3, answer, width, height) {
   const half = { x: width / 2, y: height / 2 };
   const forces = d3.forceSimulation(nodes)
     .force("link", d3.forceLink(links).id((n) => n.id).distance((l) => 70 + 60 * (1 - l.events / most)).strength((l) => 0.15 + 0.5 * Math.sqrt(l.events / most)))
-    .force("charge", d3.forceManyBody().strength(width < 500 ? -160 : -340)).force("collide", d3.forceCollide((n) => r(n.events) + 14))
+    .force("charge", d3.forceManyBody().strength(width < 500 ? -160 : -620)).force("collide", d3.forceCollide((n) => r(n.events) + 18))
     .force("x", d3.forceX(half.x).strength(0.09 * Math.min(1, height / width))).force("y", d3.forceY(half.y).strength(0.1)).stop();
   for (let i = 0; i < 260; i++) forces.tick();
   for (const n of nodes) {
@@ -63,8 +63,10 @@ function chart(d3, answer, width, chosen, choose, pick) {
   edges.append("title").text((l) => `${l.source.name} ${l.together ? "and" : "→"} ${l.target.name}: ${l.cooperation} with, ${l.conflict} against`);
   const dots = svg.append("g").selectAll("g").data(nodes).join("g").attr("class", (n) => `node ${n.id === chosen ? "on" : ""} ${chosen && n.id !== chosen && !near.has(n.id) ? "off" : ""}`).attr("transform", (n) => `translate(${n.x},${n.y})`).on("click", (_, n) => choose(n.id));
   dots.append("circle").attr("r", (n) => r(n.events));
-  dots.append("text").attr("x", (n) => r(n.events) + 4).attr("dy", "0.34em").attr("font-size", (n) => (r(n.events) > 12 ? 14 : 12)).attr("font-weight", (n) => (r(n.events) > 12 ? 600 : 400))
-    .text((n) => (width < 500 && n.kind === "country" ? n.id : n.name.length > 26 ? `${n.name.slice(0, 24)}…` : n.name));
+  const called = (n) => (width < 500 && n.kind === "country" ? n.id : n.kind === "sector" ? nameOf(n.id) : n.name);
+  // The names lie above all dots, so that none is hidden.
+  svg.append("g").selectAll("g").data(nodes).join("g").attr("class", (n) => `name ${chosen && n.id !== chosen && !near.has(n.id) ? "off" : ""}`).attr("transform", (n) => `translate(${n.x},${n.y})`).append("text").attr("x", (n) => r(n.events) + 4).attr("dy", "0.34em").attr("font-size", (n) => (r(n.events) > 12 ? 14 : 12)).attr("font-weight", (n) => (r(n.events) > 12 ? 600 : 400))
+    .text((n) => (called(n).length > 26 ? `${called(n).slice(0, 24)}…` : called(n)));
   dots.append("title").text((n) => `${n.name}: ${many(n.events, "event")}`);
   return svg.node();
 }
@@ -89,20 +91,20 @@ export async function open(root, params, app) {
   function draw() {
     const now = new URLSearchParams(location.search);
     const chosen = answer.nodes.some((n) => n.id === now.get("at")) ? now.get("at") : null;
-    const names = new Map(answer.nodes.map((n) => [n.id, n.name]));
+    const names = new Map(answer.nodes.map((n) => [n.id, n.kind === "sector" ? nameOf(n.id) : n.name]));
     const choose = (id) => alter({ at: id === chosen ? null : id }, { replace: true });
     const pick = (l) => go(link({ ...l, source: l.source.id, target: l.target.id }));
-    if (canvas.clientWidth) canvas.replaceChildren(chart(d3, answer, canvas.clientWidth, chosen, choose, pick));
+    if (canvas.clientWidth) fill(canvas, chart(d3, answer, canvas.clientWidth, chosen, choose, pick));
     const edges = answer.edges.filter((e) => !chosen || e.source === chosen || e.target === chosen).sort((a, b) => b.events - a.events).slice(0, 40);
-    list.replaceChildren(...[h("h2", null, chosen ? names.get(chosen) : "Strongest ties"), chosen ? h("button", { class: "plain", type: "button", onclick: () => choose(chosen) }, "all actors") : null,
+    fill(list, h("h2", null, chosen ? names.get(chosen) : "Strongest ties"), chosen ? h("button", { class: "plain", type: "button", onclick: () => choose(chosen) }, "all actors") : null,
       h("ol", null, edges.map((e) => tie(e, (id) => names.get(id) ?? id, link))),
-      chosen ? null : h("details", null, h("summary", { class: "small" }, "Actors"), h("ol", null, answer.nodes.map((n) => h("li", null, h("button", { class: "plain", type: "button", onclick: () => choose(n.id) }, n.name), h("span", { class: "grow" }), number(n.events)))))].filter(Boolean));
+      chosen ? null : h("details", null, h("summary", { class: "small" }, "Actors"), h("ol", null, answer.nodes.map((n) => h("li", null, h("button", { class: "plain", type: "button", onclick: () => choose(n.id) }, names.get(n.id)), h("span", { class: "grow" }), number(n.events))))));
   }
 
   async function update(now) {
     bar.update();
     const by = now.get("by") === "actor" ? "actor" : "country";
-    mode.replaceChildren(segmented("Nodes", "nodes", ["country", "actor"], by, (value) => alter({ by: value === "country" ? null : value, at: null })));
+    fill(mode, segmented("Nodes", "nodes", ["country", "actor"], by, (value) => alter({ by: value === "country" ? null : value, at: null })));
     const query = new URLSearchParams([...filterOf(now), ["by", by]]);
     try {
       if (query.toString() !== key || !answer) {
@@ -112,13 +114,13 @@ export async function open(root, params, app) {
         const left = answer.left_out ?? {};
         count.textContent = `${many(answer.nodes.length, "actor")}, ${many(answer.edges.length, "tie")}${left.nodes ? `; ${many(left.nodes, "smaller actor")} left out` : ""}`;
         announce(count.textContent);
-        if (!answer.edges.length) { answer = null; return box.replaceChildren(empty("No ties", "No event that meets these conditions has one actor acting on another.")); }
+        if (!answer.edges.length) { answer = null; return fill(box, empty("No ties", "No event that meets these conditions has one actor acting on another.")); }
       }
-      if (!canvas.isConnected) box.replaceChildren(h("div", { class: "maprow" }, h("figure", { class: "mapside" }, canvas, h("figcaption", { class: "soft small maplegend" },
+      if (!canvas.isConnected) fill(box, h("div", { class: "maprow" }, h("figure", { class: "mapside" }, canvas, h("figcaption", { class: "soft small maplegend" },
         h("span", null, h("span", { class: "cooperation" }, "━━"), " mostly cooperation"), h("span", null, h("span", { class: "conflict" }, "╍╍"), " mostly conflict, dashed"), h("span", null, "arrow: who acts on whom; none: together"), h("span", null, "the wider, the more events"))), list));
       draw();
     } catch (error) {
-      if (error.name !== "AbortError") box.replaceChildren(failure(error));
+      if (error.name !== "AbortError") fill(box, failure(error));
     } finally {
       box.classList.remove("loading");
     }

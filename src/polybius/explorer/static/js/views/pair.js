@@ -1,12 +1,12 @@
 // Two actors over time: the balance of what they did, cooperation against conflict, and type by type.
 
-import { announce, debounce, empty, failure, field, h, heading, segmented } from "../dom.js";
+import { announce, debounce, empty, failure, field, fill, h, heading, segmented } from "../dom.js";
 import { get, latest } from "../api.js";
 import { alter, filterOf, to } from "../route.js";
 import { d3 as load, onWidth } from "../draw.js";
 import { eventList } from "../eventlist.js";
 import { filterBar } from "../filters.js";
-import { many, number, period as named, score } from "../plover.js";
+import { many, nameOf, number, period as named, score } from "../plover.js";
 import { drawPair, turn } from "../pairchart.js";
 import { storyList } from "../storylist.js";
 
@@ -19,7 +19,7 @@ function side(label, key) {
   const input = h("input", { list: list.id, autocomplete: "off", required: true });
   input.addEventListener("input", debounce(async () => {
     const found = await get("/api/suggest", { q: input.value.trim(), field: "actor", limit: 8 }).catch(() => null);
-    list.replaceChildren(...(found?.suggestions ?? []).map((item) => h("option", { value: item.value }, item.label)));
+    fill(list, ...(found?.suggestions ?? []).map((item) => h("option", { value: item.value }, item.label)));
   }, 120));
   input.addEventListener("change", () => { if (input.value.trim()) alter({ [key]: input.value.trim(), at: null }); });
   const element = field(label, input);
@@ -28,7 +28,7 @@ function side(label, key) {
 }
 
 const direction = (way) => h("li", null,
-  h("b", null, way.recipient ? [way.actor, " → ", way.recipient] : [way.actor.replace(", ", " and "), " together"]),
+  h("b", null, way.recipient ? `${nameOf(way.actor)} → ${nameOf(way.recipient)}` : `${way.actor.split(", ").map(nameOf).join(" and ")} together`),
   h("span", null, many(way.events, "event")),
   h("span", { class: "cooperation" }, `● ${number(way.cooperation)}`),
   h("span", { class: "conflict" }, `◆ ${number(way.conflict)}`),
@@ -46,9 +46,9 @@ function table(periods, by) {
 
 async function suggestions(box) {
   const { pairs } = await get("/api/dyad/suggest", filterOf(new URLSearchParams(location.search)));
-  box.replaceChildren(pairs.length
+  fill(box, pairs.length
     ? h("div", { class: "state" }, h("h2", null, "Choose two actors"), h("p", { class: "soft" }, "A country, a sector, or part of a name. Those who deal most with each other here:"),
-      h("ul", { class: "pairs" }, pairs.map((pair) => h("li", null, h("a", { href: to("/pair", { one: pair.one, other: pair.other }) }, `${pair.one} – ${pair.other}`), h("span", { class: "soft" }, ` ${many(pair.events, "event")}`)))))
+      h("ul", { class: "pairs" }, pairs.map((pair) => h("li", null, h("a", { href: to("/pair", { one: pair.one, other: pair.other }) }, `${nameOf(pair.one)} – ${nameOf(pair.other)}`), h("span", { class: "soft" }, ` ${many(pair.events, "event")}`)))))
     : empty("No pair", "No two countries act on each other in what is filtered."));
 }
 
@@ -64,24 +64,22 @@ export async function open(root, params, app) {
   root.append(heading(title), h("form", { class: "pairform", onsubmit: (event) => event.preventDefault() }, one.element, swap, other.element, periods), bar.element, box, below);
 
   async function showPeriod(now, by) {
-    const at = now.get("at");
+    const at = now.get("at") ?? last.latest;
     below.classList.add("loading");
     try {
-      const query = new URLSearchParams([...filterOf(now), ["one", now.get("one")], ["other", now.get("other")], ["by", by], ["limit", at ? 100 : 12]]);
+      const query = new URLSearchParams([...filterOf(now), ["one", now.get("one")], ["other", now.get("other")], ["by", by], ["period", at], ["limit", 100]]);
       for (const key of WITHOUT) query.delete(key);
       if (!query.has("status")) query.set("status", "actual");
-      if (at) query.set("period", at);
       const { total, events } = await askBelow("/api/dyad/events", query);
       const ids = [...new Set(events.map((event) => event.story).filter(Boolean))].slice(0, 40);
       const told = ids.length ? await get("/api/stories", { story: ids, limit: 40 }).catch(() => ({ stories: [] })) : { stories: [] };
       const stories = told.stories.filter((story) => ids.includes(story.id));
-      below.replaceChildren(h("div", { class: "twocol" },
-        h("div", null, h("div", { class: "pagehead" }, h("h2", null, at ? `${named(at, by)[0].toUpperCase()}${named(at, by).slice(1)}` : "The latest events"), h("span", { class: "soft" }, many(total, "event")),
-          at ? h("button", { class: "plain", type: "button", onclick: () => alter({ at: null }) }, "all periods") : null),
+      fill(below, h("div", { class: "twocol" },
+        h("div", null, h("div", { class: "pagehead" }, h("h2", null, `${named(at, by)[0].toUpperCase()}${named(at, by).slice(1)}`), h("span", { class: "soft" }, many(total, "event"))),
         events.length ? eventList(events) : h("p", { class: "soft" }, "Nothing happened between them then.")),
         h("div", null, h("h2", null, "Stories"), stories.length ? storyList(stories) : h("p", { class: "soft" }, "No story is known of these events."))));
     } catch (error) {
-      if (error.name !== "AbortError") below.replaceChildren(failure(error));
+      if (error.name !== "AbortError") fill(below, failure(error));
     } finally {
       below.classList.remove("loading");
     }
@@ -91,7 +89,7 @@ export async function open(root, params, app) {
     bar.update();
     const by = now.get("by") ?? "month";
     for (const [key, part] of [["one", one], ["other", other]]) if (document.activeElement !== part.input) part.input.value = now.get(key) ?? "";
-    periods.replaceChildren(segmented("Period", "by", PERIODS, by, (value) => alter({ by: value, at: null })));
+    fill(periods, segmented("Period", "by", PERIODS, by, (value) => alter({ by: value, at: null })));
     if (!now.get("one") || !now.get("other")) { stop(); below.replaceChildren(); return suggestions(box); }
     const shared = new URLSearchParams([...filterOf(now), ["one", now.get("one")], ["other", now.get("other")], ["by", by]]);
     for (const key of WITHOUT) shared.delete(key);
@@ -101,21 +99,21 @@ export async function open(root, params, app) {
     try {
       const [answer, d3] = await Promise.all([ask("/api/dyad", shared), load()]);
       stop();
-      if (!answer.periods.some((p) => p.events)) { below.replaceChildren(); last = null; return box.replaceChildren(empty("Nothing between them", "No event in the store has these two on its two sides, under these conditions.")); }
+      if (!answer.periods.some((p) => p.events)) { below.replaceChildren(); last = null; return fill(box, empty("Nothing between them", "No event in the store has these two on its two sides, under these conditions.")); }
       const chart = h("figure", { class: "chart", "aria-label": `Relations of ${answer.one} and ${answer.other}` });
       const types = app.about.types;
       let selected = at, width = 0;
-      const draw = (w = width) => { width = w; if (w) chart.replaceChildren(drawPair(d3, answer, types, w, selected, (p) => alter({ at: p === selected ? null : p }))); };
+      const draw = (w = width) => { width = w; if (w) fill(chart, drawPair(d3, answer, types, w, selected, (p) => alter({ at: p === selected ? null : p }))); };
       const turned = turn(answer.periods);
-      box.replaceChildren(h("ul", { class: "directions" }, answer.directions.filter((way) => way.events).map(direction)),
+      fill(box, h("ul", { class: "directions" }, answer.directions.filter((way) => way.events).map(direction)),
         turned ? h("p", { class: "finding" }, turned.change < 0 ? "Sharpest turn towards conflict: " : "Sharpest turn towards cooperation: ",
           h("button", { class: "plain", type: "button", onclick: () => alter({ at: turned.period }) }, named(turned.period, by)), `, mean score from ${score(turned.before)} to ${score(turned.after)}.`) : null,
         chart, table(answer.periods, by));
       stop = onWidth(chart, draw);
-      last = { key: shared.toString(), select: (p) => { selected = p; draw(); } };
+      last = { key: shared.toString(), latest: answer.periods.findLast((p) => p.events).period, select: (p) => { selected = p; draw(); } };
       announce(`${many(answer.periods.reduce((n, p) => n + p.events, 0), "event")} between ${answer.one} and ${answer.other}`);
     } catch (error) {
-      if (error.name !== "AbortError") { box.replaceChildren(failure(error)); below.replaceChildren(); }
+      if (error.name !== "AbortError") { fill(box, failure(error)); below.replaceChildren(); }
       return undefined;
     } finally {
       box.classList.remove("loading");

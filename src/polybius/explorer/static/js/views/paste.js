@@ -1,6 +1,6 @@
 // A box to paste a text with its date, coded at once; nothing is kept.
 
-import { debounce, failure, field, h, heading, announce } from "../dom.js";
+import { announce, debounce, failure, field, fill, h, heading } from "../dom.js";
 import { send } from "../api.js";
 import { desk } from "../desk.js";
 import { many } from "../plover.js";
@@ -34,11 +34,11 @@ export async function open(root) {
       let asked = null;
       const readings = () => (asked ??= send("/api/readings", { text: given, published: date }).then((body) => body.readings));
       const bench = desk({ text: answer.text ?? given, record: answer.record, marks: answer.marks, readings });
-      result.replaceChildren(bench.element);
+      fill(result, bench.element);
       status.textContent = `${many(answer.record.events.length, "event")}.`;
       announce(status.textContent);
     } catch (error) {
-      if (mine === turn) { status.textContent = ""; result.replaceChildren(failure(error)); }
+      if (mine === turn) { status.textContent = ""; fill(result, failure(error)); }
     } finally {
       if (mine === turn) result.classList.remove("loading");
     }

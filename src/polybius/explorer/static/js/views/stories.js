@@ -1,6 +1,6 @@
 // The list of stories.
 
-import { announce, empty, failure, field, h, heading, select } from "../dom.js";
+import { announce, empty, failure, field, fill, h, heading, select } from "../dom.js";
 import { latest } from "../api.js";
 import { alter, filterOf } from "../route.js";
 import { filterBar } from "../filters.js";
@@ -31,11 +31,11 @@ export async function open(root, params, app) {
       const { total, stories, state } = await ask("/api/stories", query);
       count.textContent = state === "ready" ? many(total, "story", "stories") : `${many(total, "story", "stories")}; some are still being put together`;
       announce(count.textContent);
-      box.replaceChildren(stories.length ? h("div", null, storyList(stories), pager(total, LIMIT, offset))
+      fill(box, stories.length ? h("div", null, storyList(stories), pager(total, LIMIT, offset))
         : state === "none" ? empty("No stories yet", "Put reports of one act together with: polybius stories --store " + app.about.name)
         : empty("No story", "Nothing in the store meets all these conditions."));
     } catch (error) {
-      if (error.name !== "AbortError") box.replaceChildren(failure(error));
+      if (error.name !== "AbortError") fill(box, failure(error));
     } finally {
       box.classList.remove("loading");
     }
