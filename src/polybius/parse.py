@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from spacy.language import Language
@@ -27,6 +29,19 @@ from polybius.wordforms import quicken
 # Characters that the tokeniser treats unlike their plain forms. One for one, so that
 # offsets hold.
 _PLAIN = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2028\u2029", " "))
+
+
+class Tokens(TokenSpan):
+    """The tokens of a sentence: a spaCy `Span` that many may go through at little cost.
+
+    A `Span` makes each of its tokens anew whenever it is asked for it.
+    """
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        self._tokens: tuple[Token, ...] = tuple(doc[start:end])
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._tokens)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -55,10 +70,9 @@ class Sentence:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that holds the article's offset, None where none does."""
-        for token in self.tokens:
-            if self.start_of(token) <= offset < self.end_of(token):
-                return token
-        return None
+        words = list(self.tokens)
+        at = bisect_right(words, offset - self.base, key=attrgetter("idx")) - 1
+        return words[at] if at >= 0 and offset < self.end_of(words[at]) else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -131,7 +145,8 @@ def _sentences(page: Page, docs: list[tuple[Doc, int]]) -> Iterator[Sentence]:
                 continue
             start = block.start + tokens[0].idx
             end = block.start + tokens[-1].idx + len(tokens[-1])
-            yield Sentence(index, start, end, number, block.kind, block.start, sent)
+            words = Tokens(doc, sent.start, sent.end)
+            yield Sentence(index, start, end, number, block.kind, block.start, words)
             index += 1
 
 

@@ -105,12 +105,7 @@ class Matcher:
         embedded: Embedded | None = None
         taken: set[int] = set()
         for element in frame.elements:
-            material = frame.result is not None and self._is_material(frame.result.type)
-            alone = not material and not any(
-                e is not element and e.link == element.link and e.slot.kind in {"class", "word"}
-                for e in frame.elements
-            )
-            filled = self._fill(element, predicate, taken, alone)
+            filled = self._fill(element, predicate, taken, frame)
             if filled is None:
                 return None
             score += filled.weight + (_LINK_WEIGHT if element.link else 0.0)
@@ -151,7 +146,7 @@ class Matcher:
         return type_ in _BODILY
 
     def _fill(
-        self, element: Element, predicate: Predicate, taken: set[int], alone: bool
+        self, element: Element, predicate: Predicate, taken: set[int], frame: Frame
     ) -> _Filled | None:
         slot = element.slot
         if slot.kind == "none":
@@ -161,7 +156,8 @@ class Matcher:
             return self._fill_act(element.link, predicate, taken)
         heads = self._heads(element.link, predicate)
         if slot.kind in {"X", "Y"}:
-            return self._fill_actor([t for t in heads if t.i not in taken], slot.kind, alone)
+            left = [t for t in heads if t.i not in taken]
+            return self._fill_actor(left, slot.kind, element, frame) if left else None
         if element.link == "to":
             # "forced the plane to land": an infinitive may stand for the phrase.
             heads += [c.head for c in predicate.clauses if c.form == "to" and not c.link]
@@ -189,12 +185,18 @@ class Matcher:
             heads = list(predicate.objects)
         return heads
 
-    def _fill_actor(self, heads: list[Token], kind: str, alone: bool) -> _Filled | None:
+    def _fill_actor(
+        self, heads: list[Token], kind: str, element: Element, frame: Frame
+    ) -> _Filled | None:
         """An actor among some nouns; else, where no other slot claims them, whose they are."""
         direct = tuple(t for t in heads if self._is_actor(t))
         if direct:
             return _Filled(direct, _WEIGHT[kind])
-        if not alone:
+        material = frame.result is not None and self._is_material(frame.result.type)
+        if material or any(
+            e is not element and e.link == element.link and e.slot.kind in {"class", "word"}
+            for e in frame.elements
+        ):
             return None
         owners = tuple(o for t in heads for o in self.stand_ins(t) if self._is_actor(o))
         return _Filled(owners, _WEIGHT[kind] - _OWNER_DISCOUNT) if owners else None
@@ -237,15 +239,15 @@ class Matcher:
 
     def _fits(self, token: Token, slot: Slot) -> bool:
         if slot.kind == "word":
-            return any(key in slot.names for key in noun_keys(token))
+            return not set(slot.names).isdisjoint(noun_keys(token))
         return self._in_class(token, slot)
 
     def _in_class(self, token: Token, slot: Slot) -> bool:
-        names = frozenset(slot.names)
-        if any(names & self._codebook.classes_of(key) for key in noun_keys(token)):
-            return True
-        sectors = frozenset(s for n in slot.names for s in self._codebook.classes[n].sectors)
-        return bool(sectors) and bool(sectors & self._sectors_of(token))
+        for key in noun_keys(token):
+            if not self._codebook.classes_of(key).isdisjoint(slot.names):
+                return True
+        sectors = frozenset[str]().union(*(self._codebook.classes[n].sectors for n in slot.names))
+        return bool(sectors) and not sectors.isdisjoint(self._sectors_of(token))
 
 
 def _bare_enough(flags: frozenset[str], predicate: Predicate) -> bool:
@@ -261,11 +263,19 @@ def _bare_enough(flags: frozenset[str], predicate: Predicate) -> bool:
     return True
 
 
-def noun_keys(token: Token) -> Iterator[str]:
+def noun_keys(token: Token) -> tuple[str, ...]:
     """The forms under which a noun may stand in a class: "crime", "war crime", "act of war".
 
-    For a partitive ("a series of raids") those of the noun after "of" as well.
+    For a partitive ("a series of raids") those of the noun after "of" as well. They are asked
+    for often, and so kept with the document.
     """
+    kept: dict[int, tuple[str, ...]] = token.doc.user_data.setdefault("noun keys", {})
+    if token.i not in kept:
+        kept[token.i] = tuple(_noun_keys(token))
+    return kept[token.i]
+
+
+def _noun_keys(token: Token) -> Iterator[str]:
     lemma = lemma_of(token)
     yield lemma
     before = [lemma_of(t) for t in _words_before(token, 2)]
@@ -284,14 +294,12 @@ def noun_keys(token: Token) -> Iterator[str]:
 
 def _words_before(token: Token, count: int) -> list[Token]:
     found: list[Token] = []
-    at = token.i - 1
-    while at >= token.sent.start and len(found) < count:
-        word = token.doc[at]
-        if word.text not in {"-", "–"}:
-            if not (word.is_alpha or word.text[:1].isalnum()):
+    while token.i and not token.is_sent_start and len(found) < count:
+        token = token.nbor(-1)
+        if token.text not in {"-", "–"}:
+            if not (token.is_alpha or token.text[:1].isalnum()):
                 break
-            found.append(word)
-        at -= 1
+            found.append(token)
     return found
 
 
