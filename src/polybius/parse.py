@@ -18,30 +18,17 @@ from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as TokenSpan
 
 from polybius.entities import use_entities
 from polybius.page import Page
 from polybius.record import Span
 from polybius.tagrules import use_tag_rules
+from polybius.tokens import Tokens, words_of
 from polybius.wordforms import quicken
 
 # Characters that the tokeniser treats unlike their plain forms. One for one, so that
 # offsets hold.
 _PLAIN = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2028\u2029", " "))
-
-
-class Tokens(TokenSpan):
-    """The tokens of a sentence: a spaCy `Span` that many may go through at little cost.
-
-    A `Span` makes each of its tokens anew whenever it is asked for it.
-    """
-
-    def __init__(self, doc: Doc, start: int, end: int) -> None:
-        self._tokens: tuple[Token, ...] = tuple(doc[start:end])
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self._tokens)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -58,7 +45,7 @@ class Sentence:
     paragraph: int
     kind: Literal["headline", "body"]
     base: int
-    tokens: TokenSpan
+    tokens: Tokens
 
     def start_of(self, token: Token) -> int:
         """Where a token of this sentence's paragraph starts in the article's text."""
@@ -138,15 +125,15 @@ def parse_many(model: Language, pages: Iterable[tuple[str, Page]]) -> Iterator[P
 def _sentences(page: Page, docs: list[tuple[Doc, int]]) -> Iterator[Sentence]:
     index = 0
     for doc, number in docs:
-        block = page.blocks[number]
+        block, words = page.blocks[number], words_of(doc)
         for sent in doc.sents:
             tokens = [token for token in sent if not token.is_space]
             if not tokens:
                 continue
             start = block.start + tokens[0].idx
             end = block.start + tokens[-1].idx + len(tokens[-1])
-            words = Tokens(doc, sent.start, sent.end)
-            yield Sentence(index, start, end, number, block.kind, block.start, words)
+            tokens_of = Tokens(doc, sent.start, sent.end, words[sent.start : sent.end])
+            yield Sentence(index, start, end, number, block.kind, block.start, tokens_of)
             index += 1
 
 

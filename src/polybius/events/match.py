@@ -81,7 +81,11 @@ class Matcher:
 
     def matches(self, predicate: Predicate) -> Iterator[Match]:
         """Every frame of the codebook that the predicate fits."""
-        for frame in self._codebook.frames_for(predicate.word_class, predicate.lemma):  # type: ignore[arg-type]
+        frames = self._codebook.frames_for(predicate.word_class, predicate.lemma)  # type: ignore[arg-type]
+        links = _links(predicate) if frames else frozenset()
+        for frame in frames:
+            if any(e.link not in links and e.slot.kind != "act" for e in frame.elements):
+                continue
             if (match := self._match(frame, predicate)) is not None:
                 yield match
 
@@ -248,6 +252,18 @@ class Matcher:
                 return True
         sectors = frozenset[str]().union(*(self._codebook.classes[n].sectors for n in slot.names))
         return bool(sectors) and not sectors.isdisjoint(self._sectors_of(token))
+
+
+def _links(predicate: Predicate) -> frozenset[str]:
+    """The places of a frame at which a predicate may have a word: what asks for another can not
+    fit. An infinitive may stand for a phrase with "to"."""
+    found = {"to", *predicate.preps, *predicate.particles}
+    if predicate.word_class == "verb":
+        around = [*predicate.objects, *(t for ts in predicate.preps.values() for t in ts)]
+        found.update(preposition_phrases(around))
+    if predicate.objects or predicate.complements:
+        found.add("")
+    return frozenset(found)
 
 
 def _bare_enough(flags: frozenset[str], predicate: Predicate) -> bool:

@@ -67,7 +67,7 @@ def _words(sentence: Sentence, text: str, dotted: frozenset[str]) -> Iterator[Wo
         Entity(ent.start_char + sentence.base, ent.end_char + sentence.base, ent.label_)
         for ent in sentence.tokens.ents
     ]
-    before = -1
+    before, behind = -1, 0
     for match in _WORD.finditer(text, sentence.start, sentence.end):
         start, end = match.span()
         if text[end : end + 1] == "." and text[start : end + 1] in dotted:
@@ -75,6 +75,9 @@ def _words(sentence: Sentence, text: str, dotted: frozenset[str]) -> Iterator[Wo
         form = text[start:end]
         if form in ("s", "S") and text[start - 1 : start] in ("'", "’"):
             continue  # the possessive ending
+        while behind < len(entities) and entities[behind].end <= start:
+            behind += 1
+        inside = behind < len(entities) and entities[behind].start <= start
         gap = text[before:start] if before >= 0 else ","
         yield Word(
             start,
@@ -84,6 +87,6 @@ def _words(sentence: Sentence, text: str, dotted: frozenset[str]) -> Iterator[Wo
             joined=bool(_JOINT.fullmatch(gap)),
             dashed=gap in ("-", "–", "‑"),
             owned=bool(_POSSESSIVE.fullmatch(gap)),
-            entity=next((e for e in entities if e.start <= start < e.end), None),
+            entity=entities[behind] if inside else None,
         )
         before = end
