@@ -9,6 +9,7 @@ from typing import Any
 
 from polybius.article import Article
 from polybius.record import Actor, Counts, Event, EventDate, Place, Record, Span
+from polybius.stopwatch import Stopwatch
 from polybius.store import Store
 from polybius.store.copies import signature
 from polybius.store.entries import Coded, text_sha256
@@ -21,7 +22,7 @@ class FakeCoder:
     """One event a text, at its first word; a text with "trip" in it cannot be coded."""
 
     def __init__(self, *_: Any, **__: Any) -> None:
-        pass
+        self.watch = Stopwatch()
 
     def code(self, article: Article) -> Record:
         if "trip" in article.text:

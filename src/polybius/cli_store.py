@@ -72,6 +72,10 @@ def day_of(published: str | None) -> str | None:
     "--workers", type=click.IntRange(1), default=1, show_default=True,
     help="Processes that code, each of about 0.5 GB.",
 )  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Code on a Dask cluster: tcp://host:8786, or local for one of --workers processes.",
+)  # fmt: skip
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
 @column_option
 @click.option("--text/--no-text", "keep_text", default=True, help="Keep the texts, or leave out.")
@@ -86,6 +90,7 @@ def ingest(
     inputs: tuple[str, ...],
     path: Path,
     workers: int,
+    scheduler: str | None,
     published: str | None,
     columns: tuple[str, ...],
     keep_text: bool,
@@ -103,6 +108,7 @@ def ingest(
     Examples:
       polybius ingest news/ --store news.duckdb
       polybius ingest 'dump-*.csv.gz' --column text=Body --store news.duckdb --workers 4
+      polybius ingest 'year/*.warc.gz' --store news.duckdb --scheduler tcp://head:8786
     """
     from polybius.cli import REFUSED
     from polybius.reading import Meter, read_articles, size_of
@@ -111,7 +117,7 @@ def ingest(
     from polybius.store.ingest import ingest as run
     from polybius.store.progress import progress
 
-    plan = Plan(codebook, actors, min_confidence, workers, keep_text, replace)
+    plan = Plan(codebook, actors, min_confidence, workers, keep_text, replace, scheduler)
     tally, meter = Tally(), Meter(size_of(inputs))
     day, mapping = day_of(published), columns_of(columns)
     store = Store.open(path, create=True)

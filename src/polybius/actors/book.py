@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from polybius.actors.cities import Cities
@@ -27,12 +28,17 @@ _PARTY_WORDS = frozenset(
 )
 
 
+# Answers kept, some 5 MB.
+_KEPT = 8192
+
+
 class ActorBook:
     """The knowledge base, compiled once; `resolve` may be called from any thread."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._cities = Cities(lexicon.world)
+        self._kept = lru_cache(_KEPT)(self._resolve)
         self._discards = frozenset(
             fold(form) for found in lexicon.dictionaries for form in found.discards
         )
@@ -65,8 +71,12 @@ class ActorBook:
         """Who a noun phrase names on an ISO day (None: the best-known reading).
 
         `known_country` is an ISO3 code that the context has fixed already; it holds
-        where the phrase itself tells no country.
+        where the phrase itself tells no country. An article asks for the same phrases again
+        and again: answers are kept.
         """
+        return self._kept(phrase, date, known_country)
+
+    def _resolve(self, phrase: str, date: str | None, known_country: str | None) -> Resolution:
         if self._discards and fold(phrase) in self._discards:
             return NOBODY
         parts = [self._part(words, date, known_country) for words in _split(read_words(phrase))]

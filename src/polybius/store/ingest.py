@@ -10,18 +10,18 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from polybius.article import Article
 from polybius.reading import Refusal
 from polybius.record import Record
-from polybius.store.crew import CoderOptions, code_in_order
 from polybius.store.desk import Desk, Work
 from polybius.store.entries import Coded, Copy, Entry, Refused
 from polybius.store.store import Store
-from polybius.store.version import coder_version
+from polybius.store.version import CoderVersion, coder_version
 from polybius.store.writer import Writer
+from polybius.workers import Chunk, CoderOptions, coded_chunks
 
 # Articles handed to a coder at a time.
 _BATCH = 16
@@ -36,7 +36,8 @@ class Plan:
     """How to ingest.
 
     `keep_text` stores the articles' texts; `replace` takes a document whose text has
-    changed in the place of what its id had.
+    changed in the place of what its id had. `scheduler` is the address of a Dask cluster that
+    codes, or `local` for one of `workers` processes; None for processes of our own.
     """
 
     codebook: Path | None = None
@@ -45,6 +46,7 @@ class Plan:
     workers: int = 1
     keep_text: bool = True
     replace: bool = False
+    scheduler: str | None = None
 
 
 class Tally:
@@ -92,7 +94,7 @@ def ingest(
         desk = Desk(writer, store.copies(), replace=plan.replace)
         saver = _Saver(writer, tally)
         try:
-            for entry in _entries(desk.decide(documents), plan):
+            for entry in _entries(desk.decide(documents), plan, version):
                 saver.add(entry)
                 tally.read, tally.unchanged = desk.read, desk.unchanged
                 report()
@@ -132,16 +134,16 @@ class _Saver:
         self._due = done + (done - started) / _SHARE
 
 
-def _entries(decided: Iterator[Work | Entry], plan: Plan) -> Iterator[Entry]:
+def _entries(decided: Iterator[Work | Entry], plan: Plan, version: CoderVersion) -> Iterator[Entry]:
     """What is to be saved, in order: the articles among the decisions coded."""
     waiting: deque[list[Work | Entry]] = deque()
 
-    def batches() -> Iterator[list[Article]]:
+    def chunks() -> Iterator[Chunk]:
         for group in _groups(decided):
             waiting.append(group)
-            yield [item.article for item in group if isinstance(item, Work)]
+            yield tuple(item.article for item in group if isinstance(item, Work))
 
-    for records in _coded(batches(), plan):
+    for records in _coded(chunks(), plan, version):
         found = iter(records)
         for item in waiting.popleft():
             yield _entry(item, next(found), plan) if isinstance(item, Work) else item
@@ -175,31 +177,24 @@ def _groups(decided: Iterator[Work | Entry]) -> Iterator[list[Work | Entry]]:
         yield group
 
 
-def _coded(batches: Iterator[list[Article]], plan: Plan) -> Iterator[Sequence[Record]]:
-    """The records of each batch. A coder is built only where there is something to code."""
-    options = CoderOptions(plan.codebook, plan.actors, plan.min_confidence)
-    if plan.workers > 1:
-        yield from _with_workers(batches, options, plan.workers)
-        return
-    from polybius.coding import coded
-
-    coder: Any = None
-    for articles in batches:
-        if articles:
-            coder = coder or options.build()
-        yield list(coded(coder, articles)) if articles else []
-
-
-def _with_workers(
-    batches: Iterator[list[Article]], options: CoderOptions, workers: int
+def _coded(
+    chunks: Iterator[Chunk], plan: Plan, version: CoderVersion
 ) -> Iterator[Sequence[Record]]:
-    for articles in batches:
-        if articles:
-            yield from code_in_order(_first_and_rest(articles, batches), options, workers)
+    """The records of each chunk. A coder is built only where there is something to code."""
+    for chunk in chunks:
+        if chunk:
+            yield from _by_engine(chain([chunk], chunks), plan, version)
             return
         yield []
 
 
-def _first_and_rest(first: list[Article], rest: Iterator[list[Article]]) -> Iterator[list[Article]]:
-    yield first
-    yield from rest
+def _by_engine(
+    chunks: Iterator[Chunk], plan: Plan, version: CoderVersion
+) -> Iterator[Sequence[Record]]:
+    options = CoderOptions(plan.codebook, plan.actors, plan.min_confidence)
+    if plan.scheduler is not None:
+        from polybius.cluster import coded_on_cluster
+
+        return coded_on_cluster(chunks, options, plan.scheduler, str(version), plan.workers)
+    # Not by fork: the database has threads of its own.
+    return coded_chunks(chunks, plan.workers, options, method="spawn")

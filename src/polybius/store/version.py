@@ -27,6 +27,9 @@ class CoderVersion:
     codebook: str
     fingerprint: str
 
+    def __str__(self) -> str:
+        return f"polybius {self.polybius}, codebook {self.codebook} ({self.fingerprint[:8]})"
+
 
 def coder_version(
     codebook: Path | None = None, actors: Iterable[Path] = (), min_confidence: float = 0.5

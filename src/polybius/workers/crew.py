@@ -44,13 +44,13 @@ class Crew:
         self._found: dict[int, list[Record | None]] = {}
         self._next = 0
 
-    def run(self, chunks: Iterator[Chunk]) -> Iterator[Record]:
-        """The records of all chunks, in order of the chunks."""
+    def run(self, chunks: Iterator[Chunk]) -> Iterator[list[Record]]:
+        """The records of each chunk, in order of the chunks."""
         due = 0
         while True:
             self._hand_out(chunks)
             if due in self._found and None not in self._found[due]:
-                yield from (record for record in self._found.pop(due) if record is not None)
+                yield [record for record in self._found.pop(due) if record is not None]
                 due += 1
                 continue
             busy = {worker.connection: worker for worker in self._workers if worker.job}
@@ -82,15 +82,16 @@ class Crew:
         """What is to be done next: repeats first, then a chunk where there is room for one."""
         if self._again:
             return self._again.popleft()
-        if len(self._found) >= _AHEAD * self._size:
-            return None
-        chunk = next(chunks, None)
-        if chunk is None:
-            return None
-        number = self._next
-        self._next += 1
-        self._found[number] = [None] * len(chunk)
-        return Job(number, 0, chunk)
+        while len(self._found) < _AHEAD * self._size:
+            chunk = next(chunks, None)
+            if chunk is None:
+                return None
+            number = self._next
+            self._next += 1
+            self._found[number] = [None] * len(chunk)
+            if chunk:
+                return Job(number, 0, chunk)
+        return None
 
     def _start(self) -> Worker:
         others = [worker.connection for worker in self._workers]

@@ -53,11 +53,31 @@ def coded_many(
     else:
         crew = Crew(options, workers, method or start_method(), watch)
         try:
-            yield from crew.run(chain(opening, chunks))
+            yield from chain.from_iterable(crew.run(chain(opening, chunks)))
         finally:
             crew.stop()
     if chunks.fault is not None:
         raise chunks.fault
+
+
+def coded_chunks(
+    chunks: Iterator[Chunk],
+    workers: int,
+    options: CoderOptions | None = None,
+    *,
+    method: str | None = None,
+) -> Iterator[list[Record]]:
+    """The records of each chunk, in order, as `coded_many` makes them; a chunk may be empty."""
+    options, watch = options or CoderOptions(), Stopwatch()
+    if workers == 1:
+        coder = options.build()
+        yield from (list(coded(coder, chunk)) for chunk in chunks)
+        return
+    crew = Crew(options, workers, method or start_method(), watch)
+    try:
+        yield from crew.run(chunks)
+    finally:
+        crew.stop()
 
 
 def _second(chunks: Chunks, workers: int) -> Chunk | None:
