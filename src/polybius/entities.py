@@ -67,12 +67,19 @@ class Entities:
         looks: _Floats = self._lower.predict(vectors)  # one row for each word, the first for none
         none = looks[0]
         closed = self._scores((looks[1:, 0] + none[1]) + none[2])
+        spaces, starts = np.concatenate([doc.to_array([IS_SPACE, SENT_START]) for doc in docs]).T
+        # Where the next word is of another sentence or document.
+        ends = np.append(starts.astype(np.int64)[1:] == 1, True)
+        ends[np.cumsum([len(doc) for doc in docs if len(doc)]) - 1] = True
+        closed[:, ~self._opens] = -np.inf
+        closed[np.ix_(spaces > 0, self._begins | self._units)] = -np.inf
+        closed[np.ix_(ends, self._begins)] = -np.inf
+        best = closed.argmax(axis=1)
         start = 0
         for doc in docs:
             end = start + len(doc)
-            if end == start:
-                continue
-            self._annotate(doc, closed[start:end], looks[start + 1 : end + 1])
+            if end > start:
+                self._annotate(doc, best[start:end], looks[start + 1 : end + 1], ends[start:end])
             start = end
         return docs
 
@@ -81,14 +88,9 @@ class Entities:
         scores: _Floats = self._lower.ops.gemm(hidden, self._weights, trans2=True) + self._bias
         return scores
 
-    def _annotate(self, doc: Doc, closed: _Floats, looks: _Floats) -> None:
-        spaces, starts = doc.to_array([IS_SPACE, SENT_START]).T
-        starts = starts.astype(np.int64) == 1
-        valid = np.tile(self._opens, (len(doc), 1))
-        valid[spaces > 0] &= ~(self._begins | self._units)
-        ends = np.append(starts[1:], True)  # where the next word is of another sentence
-        valid[ends] &= ~self._begins
-        best = np.where(valid, closed, -np.inf).argmax(axis=1)
+    def _annotate(
+        self, doc: Doc, best: NDArray[np.intp], looks: _Floats, ends: NDArray[np.bool_]
+    ) -> None:
         found: list[Span] = []
         free = 0
         for at in np.flatnonzero(best != self._at[("O", "")]).tolist():

@@ -18,15 +18,12 @@ def find_phrases(token: Token, tokens: Sequence[Token], lexicon: Lexicon) -> Ite
     for cue in lexicon.get("phrase", token.lower_):
         gap = cue.words.index("...")
         before, after = cue.words[:gap], cue.words[gap + 1 :]
-        run = token.doc[token.i : token.i + len(before)]
-        if tuple(word.lower_ for word in run) != before:
-            continue
-        last = run[-1]
-        noun = grammar.child(last, "pobj")
+        run = _run(token, before)
+        noun = grammar.child(run[-1], "pobj") if run else None
         if noun is None:
             continue
         source: Token | None = noun
-        words = tuple(run)
+        words = run
         if after:
             source = grammar.child(noun, "poss") if noun.lower_ == after[0] else None
             if source is None and noun.lower_ == after[0] and before == ("by",):
@@ -40,6 +37,18 @@ def find_phrases(token: Token, tokens: Sequence[Token], lexicon: Lexicon) -> Ite
             said = tuple(grammar.phrase(source, {word.i for word in words}))
             yield Report(cue, token, words, source, content, "clause", source_words=said)
             return
+
+
+def _run(first: Token, forms: Sequence[str]) -> tuple[Token, ...]:
+    """The words from this one on, where they have these forms; the first has its own."""
+    run = [first]
+    for form in forms[1:]:
+        if run[-1].i + 1 == len(first.doc):
+            return ()
+        run.append(run[-1].nbor())
+        if run[-1].lower_ != form:
+            return ()
+    return tuple(run)
 
 
 def _counted_by(noun: Token) -> Token | None:
