@@ -68,6 +68,13 @@ class Mention:
         return self.found[0]
 
 
+# What is said of an act told by a clause, and hardly of a state or a body.
+_OF_CLAUSES = frozenset(
+    """sense time important possible impossible necessary unnecessary clear unclear hard easy
+    difficult useful useless crucial vital essential imperative wrong right premature unfair
+    regrettable unfortunate true untrue false doubtful inconceivable unthinkable understandable
+    wise unwise duty pity shame mistake matter question surprise fact""".split()
+)
 # Titles of those whom "the two leaders" means.
 _RULERS = frozenset(
     """president premier chancellor minister king queen leader emir sultan emperor crown prince
@@ -117,7 +124,7 @@ class References(ABC):
         if low in _SPEAKER:
             speaker = clause_speaker(head)
             return self._resolve(sentence, speaker) if speaker is not None else ()
-        if head.dep_ == "expl":
+        if head.dep_ == "expl" or (low == "it" and _anticipates(head)):
             return ()
         if (same := _same_pronoun(head)) is not None and (found := self._resolve(sentence, same)):
             return found
@@ -246,6 +253,22 @@ def gender_of_title(words: frozenset[str]) -> str:
 def _again(found: Resolution, head: Token) -> Resolution:
     why = f"document: {head.text} = {found.name or found.country}"
     return replace(found, evidence=(*found.evidence, why))
+
+
+def _anticipates(it: Token) -> bool:
+    """Whether "it" stands for a clause that follows: "it made sense to meet", "it is time to"."""
+    verb = it.head
+    if not is_subject(it) or verb.lemma_ not in {"be", "become", "make", "seem", "remain"}:
+        return False
+    said = [
+        c for c in verb.children if c.dep_ in ("acomp", "attr", "dobj", "oprd") and c.i > verb.i
+    ]
+    return any(c.lower_ in _OF_CLAUSES for c in said) and any(
+        c.dep_ in ("advcl", "ccomp", "xcomp", "acl", "relcl", "csubj")
+        for above in (verb, *said)
+        for c in above.children
+        if c.i > verb.i
+    )
 
 
 def _same_pronoun(pronoun: Token) -> Token | None:

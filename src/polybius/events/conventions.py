@@ -7,6 +7,10 @@ is added).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from polybius.record import Actor
+
 _AGREED = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})
 
 
@@ -37,3 +41,11 @@ def conventional(
     if status in {"future", "hypothetical"} and threat:
         return "THREATEN", threat, "actual"
     return type_, mode, status
+
+
+def meeting_mode(mode: str | None, sides: Sequence[Actor]) -> str | None:
+    """The mode of a meeting: of three sides and more, where its words say nothing else, it is
+    multilateral."""
+    if mode is not None:
+        return mode
+    return "multilateral" if len({a.country or a.name or a.text for a in sides}) > 2 else None

@@ -16,7 +16,7 @@ from polybius.events.acts import ActReader
 from polybius.events.claims import claims_of
 from polybius.events.confidence import confidence_of
 from polybius.events.contexts import ContextFinder
-from polybius.events.conventions import conventional
+from polybius.events.conventions import conventional, meeting_mode
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
 from polybius.events.features import features_of, vector_of
@@ -187,7 +187,12 @@ class _Reading:
         """Joined drafts with what the article's line of action passes on to them."""
         findings = self._findings
         joined = [
-            replace(d, claims=self._others_claims(d.type, d.claims, d.actors)) for d in joined
+            replace(
+                d,
+                mode=meeting_mode(d.mode, d.actors) if d.type == "CONSULT" else d.mode,
+                claims=self._others_claims(d.type, d.claims, d.actors),
+            )
+            for d in joined
         ]
         joined = settle_dates(joined, findings.parse, findings.published, self._dates.day_of)
         return settle_places(joined)
