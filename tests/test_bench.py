@@ -8,10 +8,12 @@ import pytest
 from spacy.language import Language
 
 from polybius.bench import measure, report
+from polybius.bench.idle import Idle
 from polybius.bench.machine import memory
 from polybius.bench.measure import Speeds
 from polybius.bench.newspaper import Newspaper
 from polybius.coder import Coder
+from polybius.record import Place, Record
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +86,15 @@ def test_the_report_has_medians_and_ratios() -> None:
 def test_memory_of_all_processes(paper: Newspaper) -> None:
     found = memory(paper.articles(40), (1, 2))
     assert found is None or (300 < found[0][1] < 700 and found[1][1] < found[0][1] + 700)
+
+
+def test_what_a_record_holds_nothing_of_is_idle() -> None:
+    text = "Rain fell. Ghana spoke.\nNobody came. Nothing more."
+    sentences = ((0, 10), (11, 23), (24, 36), (37, 50))
+    ghana = Place(11, 16, "Ghana", "Ghana", "GHA", None, None, None, None)
+    record = Record("d", None, None, None, (), None, None, sentences=sentences, places=(ghana,))
+    found = Idle()
+    found.count(text, record)
+    assert (found.all, found.paragraphs, found.sentences) == (47, 25, 35)
+    found.count("", Record("e", None, None, None, (), None, None))
+    assert "47 characters of sentences; in idle paragraphs 53.2%" in str(found)
