@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from polybius.article import Article
 from polybius.errors import CodebookError
-from polybius.reading import Refusal
+from polybius.reading import Refusal, read_articles
 from polybius.record import Record
 from polybius.stopwatch import Stopwatch
+from polybius.store import Store
+from polybius.store.ingest import Plan, Tally, ingest
 from polybius.store.rows import to_text
 from polybius.store.version import coder_version
 from polybius.workers import Chunk, CoderOptions, coded_chunks, start_method
@@ -186,3 +189,23 @@ def test_an_address_where_nothing_answers(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(engine, "_PATIENCE", 0.5)
     with pytest.raises(ClusterError, match="no Dask scheduler answers at tcp://127"):
         list(coded_on_cluster(iter(chunks(1)), Odd(), "tcp://127.0.0.1:9", "", workers=1))
+
+
+@pytest.mark.check
+def test_a_store_that_a_cluster_filled_is_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = ({"id": a.id, "text": a.text, "published": a.published} for c in prose() for a in c)
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    stores = []
+    for name, scheduler in (("one", None), ("cluster", "local")):
+        stores.append(Store.open(tmp_path / f"{name}.duckdb", create=True))
+        tally = Tally()
+        plan = Plan(workers=2 if scheduler else 1, scheduler=scheduler)
+        ingest(read_articles([str(path)]), stores[-1], plan, tally)
+        assert tally.coded + tally.copies == 12
+        # The same again is not sent to the cluster.
+        ingest(read_articles([str(path)]), stores[-1], plan, again := Tally())
+        assert again.unchanged == 12
+    assert [to_text(record) for record in stores[0].records()] == [
+        to_text(record) for record in stores[1].records()
+    ]
