@@ -98,14 +98,14 @@ def _around(connection: Any, reports: list[dict[str, Any]], id: str) -> list[int
         else "(list_has_any(e.actor_nodes, $1) OR list_has_any(e.recipient_nodes, $1))"
     )
     found = connection.execute(
-        "SELECT arg_min(e.rowid, coalesce(d.published, '9999') || d.id) AS at FROM events e"
+        "SELECT arg_min(e.rowid, coalesce(d.published, '9999') || d.id) AS earliest FROM events e"
         ' JOIN documents d ON d."number" = e.document LEFT JOIN members m'
         ' ON m.document = e.document AND m."number" = e."number"'
         f" WHERE {between} AND NOT e.historical AND e.\"first\" NOT LIKE '%-00'"
         ' AND try_cast(e."first" AS DATE) BETWEEN $2::DATE - $4::INTEGER AND $3::DATE + $4::INTEGER'
         " AND m.story IS DISTINCT FROM $5"
         " GROUP BY coalesce(m.story, e.id)"
-        f" ORDER BY count(*) DESC, at LIMIT {_MOST}",
+        f" ORDER BY count(*) DESC, earliest LIMIT {_MOST}",
         [nodes, days[0], days[-1], _AROUND, id],
     ).fetchall()
     return [at for (at,) in found]
