@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from time import perf_counter
 from typing import TypeVar
@@ -17,12 +17,13 @@ UNCOUNTED = ""
 
 
 class Stopwatch:
-    """Seconds spent in each stage, by the clock on the wall.
+    """Seconds spent in each stage, by the clock on the wall or another.
 
     Stages may lie within each other; a moment counts for the innermost alone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
         self.seconds: dict[str, float] = {}
         self._open: list[str] = []
         self._since = 0.0
@@ -70,7 +71,7 @@ class Stopwatch:
         return out
 
     def _turn(self) -> None:
-        now = perf_counter()
+        now = self._clock()
         if self._open and self._open[-1] != UNCOUNTED:
             name = self._open[-1]
             self.seconds[name] = self.seconds.get(name, 0.0) + now - self._since

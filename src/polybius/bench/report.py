@@ -13,13 +13,13 @@ def heading(machine: str, cores: int, rounds: int) -> str:
     """Where and how."""
     return (
         f"# Speed\n\n{machine}, {cores} cores. Medians of {rounds} rounds taken in turns; in"
-        " brackets the lowest and the highest.\n"
+        " brackets the lowest and the highest. One process by the processor's clock, two workers"
+        " by the clock on the wall.\n"
     )
 
 
 def speeds(name: str, found: Speeds) -> str:
     """The comparison on one corpus, its ratios, and the stages."""
-    raw, one = median(found.raw), median(found.one)
     rows = [
         ("parser alone, all components", _spread(found.raw), "1.00"),
         ("parser alone, without entities", *_against(found.without_entities, found.raw)),
@@ -31,8 +31,8 @@ def speeds(name: str, found: Speeds) -> str:
     return "\n".join([
         f"## {name.capitalize()}: {found.documents} documents, {found.sentences} sentences\n",
         _table(("what", "sentences a second", "to the parser alone"), rows),
-        f"\nOne process to the parser alone: {one / raw:.2f}. Two workers to one process:"
-        f" {median(found.two) / one:.2f}.\n",
+        f"\nOne process to the parser alone: {_ratio(found.one, found.raw):.2f}. Two workers to"
+        f" one process: {_ratio(found.two, found.one_by_wall):.2f}.\n",
         _table(("stage", "share of one process"), [(s, f"{v:.1%}") for s, v in shares.items()]),
         "",
     ])  # fmt: skip
@@ -90,7 +90,12 @@ def _spread(rates: Sequence[float]) -> str:
 
 
 def _against(rates: Sequence[float], base: Sequence[float]) -> tuple[str, str]:
-    return _spread(rates), f"{median(rates) / median(base):.2f}"
+    return _spread(rates), f"{_ratio(rates, base):.2f}"
+
+
+def _ratio(rates: Sequence[float], base: Sequence[float]) -> float:
+    """The median of the rounds' ratios."""
+    return median(rate / other for rate, other in zip(rates, base, strict=True))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
