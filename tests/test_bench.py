@@ -56,6 +56,14 @@ def test_no_sentence_is_there_twice(paper: Newspaper) -> None:
     assert len({*paper.politics, *paper.rest}) == len(paper.politics) + len(paper.rest)
 
 
+@pytest.mark.parametrize(("count", "sizes"), [(10, [5, 5]), (5, [3, 2]), (3, [3, 3])])
+def test_rounds_have_texts_of_their_own(paper: Newspaper, count: int, sizes: list[int]) -> None:
+    articles = paper.articles(count, sentences=1)
+    found = measure.shares(articles, 2)
+    assert [len(share) for share in found] == sizes
+    assert {article.id for share in found for article in share} == {a.id for a in articles}
+
+
 @pytest.mark.slow
 def test_all_ways_are_measured(coder: Coder, paper: Newspaper) -> None:
     articles, warm = paper.articles(3, sentences=6), paper.articles(2, sentences=3)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from time import perf_counter, process_time
 
@@ -90,20 +90,29 @@ def code_by_two(warm: Sequence[Article], articles: Sequence[Article]) -> float:
 def compare(
     model: Language, coder: Coder, articles: Sequence[Article], warm: Sequence[Article], rounds: int
 ) -> Speeds:
-    """All four ways on the same texts, round after round."""
-    _, sentences, _ = code(coder, articles)
-    speeds = Speeds(sentences, len(articles))
-    for _ in range(rounds):
+    """All ways on the same texts; a share of them each round, which none has met before."""
+    code(coder, warm)
+    parse(model, warm)
+    speeds, read = Speeds(0, len(articles)), 0
+    for share in shares(articles, rounds):
         start = perf_counter()
-        seconds, _, stages = code(coder, articles)
+        seconds, sentences, stages = code(coder, share)
         speeds.one_by_wall.append(sentences / (perf_counter() - start))
-        speeds.two.append(sentences / code_by_two(warm, articles))
+        speeds.two.append(sentences / code_by_two(warm, share))
         speeds.one.append(sentences / seconds)
         speeds.stages.append(stages)
         speeds.own.append(sentences / sum(stages.get(stage, 0.0) for stage in OWN))
-        speeds.raw.append(sentences / parse(model, articles))
-        speeds.without_entities.append(sentences / parse(model, articles, ["ner"]))
-    return speeds
+        speeds.raw.append(sentences / parse(model, share))
+        speeds.without_entities.append(sentences / parse(model, share, ["ner"]))
+        read += sentences
+    return replace(speeds, sentences=read)
+
+
+def shares(articles: Sequence[Article], rounds: int) -> list[Sequence[Article]]:
+    """Every so-manieth article for each round; all for each where they are too few."""
+    if len(articles) < 2 * rounds:
+        return [articles] * rounds
+    return [articles[at::rounds] for at in range(rounds)]
 
 
 def growth_by_corpus(coder: Coder, paper: Newspaper, largest: int) -> list[tuple[int, float]]:
