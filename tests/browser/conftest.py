@@ -87,7 +87,11 @@ class Visitor:
 
     def _heard(self, message: Any) -> None:
         if message.type == "error":
-            self.wrong.append(message.text)
+            self.wrong.append(f"{message.text} {message.location['url']}")
+
+    def refused(self, route: str) -> None:
+        """Takes back that the server refused what was asked of a route, as it should have."""
+        self.wrong = [line for line in self.wrong if not (route in line and "status of 4" in line)]
 
     def _asked(self, request: Any) -> None:
         if not request.url.startswith((self.base, "data:", "blob:")):
@@ -102,7 +106,7 @@ class Visitor:
     def settle(self) -> None:
         """Waits until nothing is loading any more."""
         self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_function("!document.querySelector('.loading')")
+        self.page.locator(".loading").first.wait_for(state="detached")
 
 
 @pytest.fixture

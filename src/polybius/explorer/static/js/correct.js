@@ -48,7 +48,7 @@ function partyRows(label, parties, { stance = false, take }) {
         : h("input", { value: (party.sectors ?? []).join(" "), "aria-label": `${label}: sectors`, placeholder: "GOV MIL", size: 8 }),
     };
     const row = h("div", { class: "party" }, inputs.text, inputs.country, inputs.sectors,
-      h("button", { type: "button", class: "plain", "aria-label": `Take ${label.toLowerCase()} away`, onclick: () => row.remove() }, "×"));
+      h("button", { type: "button", class: "plain cross", "aria-label": `Take ${label.toLowerCase()} away`, onclick: () => row.remove() }, "×"));
     row.inputs = inputs;
     rows.append(row);
     return row;

@@ -99,6 +99,10 @@ export function period(name, by) {
 export const place = (where) =>
   where ? [where.name, where.country && where.name !== where.country ? where.country : null].filter(Boolean).join(", ") : "";
 
+/** How many of each side, in signs and for screen readers in words. */
+export const sides = ({ cooperation, conflict }) => [["cooperation", "●", cooperation], ["conflict", "◆", conflict]].map(([name, sign, n]) =>
+  h("span", { class: name }, n ? [h("span", { "aria-hidden": "true" }, `${sign} `), number(n), h("span", { class: "unseen" }, ` ${name}`)] : null));
+
 export const number = (n) => Number(n).toLocaleString("en-GB");
 export const many = (n, one, more = `${one}s`) => `${number(n)} ${n === 1 ? one : more}`;
 export const score = (value) => (value === null || value === undefined ? "" : (value > 0 ? "+" : value < 0 ? "−" : "") + Math.abs(value).toFixed(1));

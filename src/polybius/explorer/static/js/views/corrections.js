@@ -52,12 +52,18 @@ function coders(list, chosen) {
 
 function agreement(names, params) {
   if (names.length < 2) return h("section", null, h("h2", null, "Agreement"), h("p", { class: "soft" }, "Two coders must have judged the same articles; then this shows how far they agree."));
-  const one = params.get("one") ?? names[0], other = params.get("other") ?? names.find((name) => name !== one);
-  const pick = (key, value) => select(names, value, { onchange: (event) => alter({ one, other, [key]: event.target.value }) });
-  const box = h("div", { class: "loading" });
+  const one = params.get("one") ?? "", other = params.get("other") ?? "";
+  const pick = (key, value) => select([["", "choose …"], ...names.map((name) => [name, name])], value, { onchange: (event) => alter({ one, other, [key]: event.target.value }) });
+  const box = h("div");
+  const frame = h("section", null, h("h2", null, "Agreement"), h("div", { class: "row" }, field("One coder", pick("one", one)), field("The other", pick("other", other))), box);
+  if (!one || !other) {
+    fill(box, h("p", { class: "soft" }, "Two who judged the same articles: how far do they agree?"));
+    return frame;
+  }
+  box.classList.add("loading");
   get("/api/agreement", { one, other }).then((found) => {
+    if (!found.articles) return fill(box, h("p", { class: "soft" }, "They have judged no article in common."));
     const fields = ["verdict", "type", "status", "date", "actor country", "recipient country"].filter((key) => found[key]);
-    box.classList.remove("loading");
     fill(box, h("p", null, `${many(found.articles, "article")} and ${many(found.events, "event")} judged by both`, found.f1 === null || found.f1 === undefined ? "." : [", events in common F1 ", h("b", null, percent(found.f1)), "."]),
       h("div", { class: "scroll" }, h("table", { class: "narrow" }, h("caption", { class: "unseen" }, "Agreement by field"),
         h("thead", null, h("tr", null, ["Field", "Events", "Agree", "Cohen's κ"].map((name, i) => h("th", { scope: "col", class: i ? "number" : null }, name)))),
@@ -65,8 +71,10 @@ function agreement(names, params) {
       found.disagreements?.length ? h("details", { open: found.disagreements.length < 8 }, h("summary", null, `Where they differ (${found.disagreements.length})`),
         h("ul", { class: "differ" }, found.disagreements.map((d) => h("li", null, h("a", { href: to("/article", d.event ? { id: d.document, event: d.event } : { id: d.document }) }, d.event ?? d.document),
           ` ${d.field}: ${one} ${JSON.stringify(d.one)?.replaceAll('"', "") ?? "–"}, ${other} ${JSON.stringify(d.other)?.replaceAll('"', "") ?? "–"}`)))) : null);
-  }).catch((error) => { box.classList.remove("loading"); fill(box, failure(error)); });
-  return h("section", null, h("h2", null, "Agreement"), h("div", { class: "row" }, field("One coder", pick("one", one)), field("The other", pick("other", other))), box);
+    return undefined;
+  }).catch((error) => fill(box, error.status === 400 ? h("p", { class: "soft" }, error.message) : failure(error)))
+    .finally(() => box.classList.remove("loading"));
+  return frame;
 }
 
 export async function open(root, params, app) {

@@ -6,7 +6,7 @@ import { alter, changed, filterOf, to } from "../route.js";
 import { d3 as load, onWidth, world } from "../draw.js";
 import { eventList } from "../eventlist.js";
 import { filterBar } from "../filters.js";
-import { many, number, period as named, quadOf, side } from "../plover.js";
+import { many, number, period as named, quadOf, side, sides } from "../plover.js";
 
 export const title = "Map";
 
@@ -161,7 +161,7 @@ export async function open(root, params, app) {
     }
     fill(list, h("h2", null, "Places"), h("ol", null, [...places].sort((a, b) => b.events - a.events).slice(0, 40).map((p) => h("li", null,
       h("button", { class: "plain", type: "button", "aria-pressed": String(p.name === chosen), onclick: () => pick(p) }, p.name), h("span", { class: "soft" }, p.name === p.country ? "" : ` ${p.country ?? ""}`),
-      h("span", { class: "grow" }), h("span", { class: "cooperation", "aria-label": `${p.cooperation} cooperation` }, p.cooperation ? `● ${p.cooperation}` : ""), h("span", { class: "conflict", "aria-label": `${p.conflict} conflict` }, p.conflict ? `◆ ${p.conflict}` : "")))));
+      h("span", { class: "grow" }), sides(p)))));
   }
 
   async function showPlace(now) {

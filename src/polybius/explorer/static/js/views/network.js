@@ -5,7 +5,7 @@ import { latest } from "../api.js";
 import { alter, changed, filterOf, go, to } from "../route.js";
 import { d3 as load, onWidth } from "../draw.js";
 import { filterBar } from "../filters.js";
-import { many, nameOf, number, score } from "../plover.js";
+import { many, nameOf, number, score, sides } from "../plover.js";
 
 export const title = "Network";
 
@@ -73,7 +73,7 @@ function chart(d3, answer, width, chosen, choose, pick) {
 
 const tie = (edge, name, link) => h("li", null, h("a", { href: link(edge) }, edge.source === edge.target
   ? ["within ", name(edge.source)] : [name(edge.source), h("span", { class: "soft" }, edge.together ? " and " : " → "), name(edge.target)]),
-  h("span", { class: "grow" }), h("span", { class: "cooperation", "aria-label": `${edge.cooperation} cooperation` }, edge.cooperation ? `● ${number(edge.cooperation)}` : ""), h("span", { class: "conflict", "aria-label": `${edge.conflict} conflict` }, edge.conflict ? `◆ ${number(edge.conflict)}` : ""),
+  h("span", { class: "grow" }), sides(edge),
   h("span", { class: "soft mean" }, score(edge.score)));
 
 export async function open(root, params, app) {

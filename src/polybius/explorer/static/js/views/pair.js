@@ -6,7 +6,7 @@ import { alter, filterOf, to } from "../route.js";
 import { d3 as load, onWidth } from "../draw.js";
 import { eventList } from "../eventlist.js";
 import { filterBar } from "../filters.js";
-import { many, nameOf, number, period as named, score } from "../plover.js";
+import { many, nameOf, period as named, score, sides } from "../plover.js";
 import { drawPair, turn } from "../pairchart.js";
 import { storyList } from "../storylist.js";
 
@@ -30,8 +30,7 @@ function side(label, key) {
 const direction = (way) => h("li", null,
   h("b", null, way.recipient ? `${nameOf(way.actor)} → ${nameOf(way.recipient)}` : `${way.actor.split(", ").map(nameOf).join(" and ")} together`),
   h("span", null, many(way.events, "event")),
-  h("span", { class: "cooperation" }, `● ${number(way.cooperation)}`),
-  h("span", { class: "conflict" }, `◆ ${number(way.conflict)}`),
+  sides(way),
   h("span", { class: "soft" }, way.score === null ? "" : `mean ${score(way.score)}`));
 
 function table(periods, by) {
@@ -67,7 +66,7 @@ export async function open(root, params, app) {
     const at = now.get("at") ?? last.latest;
     below.classList.add("loading");
     try {
-      const query = new URLSearchParams([...filterOf(now), ["one", now.get("one")], ["other", now.get("other")], ["by", by], ["period", at], ["limit", 100]]);
+      const query = new URLSearchParams([...filterOf(now), ["one", now.get("one")], ["other", now.get("other")], ["by", by], ["period", by === "week" ? `${at}/week` : at], ["limit", 100]]);
       for (const key of WITHOUT) query.delete(key);
       if (!query.has("status")) query.set("status", "actual");
       const { total, events } = await askBelow("/api/dyad/events", query);
