@@ -278,7 +278,8 @@ class Cast(References):
             return self._pronoun(sentence, head)
         if head.pos_ == "PRON" and not self._part_of(head) and not shouted(head):
             return self._both(sentence, head) if head.lower_ == "both" else ()
-        if head.ent_type_ in _NOT_NAMES and head.lower_ not in self._book.lexicon.heads:
+        known = (sentence.base, head.i) in self._known or head.lower_ in self._book.lexicon.heads
+        if head.ent_type_ in _NOT_NAMES and not known:
             return ()
         if (korea := self._korea(sentence, head)) is not None:
             return (korea,)

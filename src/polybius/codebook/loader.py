@@ -41,7 +41,8 @@ FAMILIES = frozenset(
     any""".split()
 )
 RESULT_FLAGS = frozenset(
-    "keep self inner future hypothetical negated claimed embedded-actor embedded-recipient".split()
+    """keep self inner future hypothetical negated claimed doubted embedded-actor
+    embedded-recipient""".split()
 )
 QUADS = frozenset(
     f"{kind} {way}" for kind in ("verbal", "material") for way in ("cooperation", "conflict")

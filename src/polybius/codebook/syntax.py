@@ -20,9 +20,9 @@ from polybius.errors import CodebookError
 
 LINKS = frozenset(
     """about across after against ahead along alongside amid among apart around as aside at away
-    back before behind beside beyond between by down during for forth forward from in inside into near
-    of off on onto out outside over past since through throughout to together toward towards under up
-    upon via with within without that""".split()
+    back before behind beside beyond between by down during for forth forward from in inside into
+    near of off on onto out outside over past since through throughout to together toward towards
+    under up upon via with within without that whether how""".split()
 )
 # Adverbs that stand alone: nothing hangs on them.
 ADVERBS = frozenset("jointly closely directly privately publicly".split())

@@ -16,6 +16,7 @@ from spacy.tokens import Token
 from polybius.actors import Cast
 from polybius.codebook import Codebook, Frame, Result
 from polybius.events.act import Act
+from polybius.events.denials import denied
 from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
 from polybius.events.operators import STATE_ACTS, Operators
 from polybius.events.parties import VERB_LINKS, Parties
@@ -76,7 +77,7 @@ class ActReader:
                 outer = one is not act or "self" in one.flags
                 if at in absorbed and not outer:
                     continue
-                if at not in chosen or (outer and len(one.scope) > len(chosen[at].scope)):
+                if at not in chosen or (outer and _weight(one) > _weight(chosen[at])):
                     chosen[at] = one
         return [chosen[at] for at in sorted(chosen)]
 
@@ -238,7 +239,18 @@ class ActReader:
             implied=implied,
             topics=match.classes,
             about=self._judged(predicate, frame),
+            kept=self._denied(predicate, match, actors),
         )
+
+    def _denied(
+        self, predicate: Predicate, match: Match, doers: tuple[Token, ...]
+    ) -> tuple[Act, ...]:
+        """The acts that a refuted claim tells of, where a frame of REJECT refutes one."""
+        if match.frame.result is None or match.frame.result.type != "REJECT":
+            return ()
+        nouns = match.used + (predicate.subjects if "speaker" in match.frame.flags else ())
+        claims = tuple(t for t in nouns if self.family_of(Embedded(t, None)) == "accusation")
+        return denied(predicate, claims, doers, self.act_of)
 
     def _sides(
         self, predicate: Predicate, match: Match, result: Result
@@ -247,6 +259,8 @@ class ActReader:
         only implied; None where the frame wants parties that are not there."""
         flags = match.frame.flags
         subjects, objects = _roles(predicate, match.frame)
+        if predicate.word_class == "noun" and not subjects and not flags & {"patient", "swap"}:
+            subjects = self.who.lesser_owner(predicate.token, result.type)
         if "speaker" in flags:
             subjects, recipients = self.who.speaker_of(predicate.token), self.who.parties(subjects)
             if not subjects:
@@ -266,6 +280,8 @@ class ActReader:
             # "police were deployed": they are who musters
             subjects = tuple(t for t in match.used if self.who.is_actor(t))
         actors = self.who.parties(subjects)
+        if not actors and result.type == "ASSAULT" and predicate.word_class == "noun":
+            actors = self.who.in_course(predicate.token, result.type)
         implied = False
         if not actors and result.type in STATE_ACTS:
             actors = self.who.authority(predicate, recipients)
@@ -276,6 +292,8 @@ class ActReader:
                 (match.recipients or agents),
                 actors or tuple(t for t in objects if t not in match.used),
             )
+        if predicate.word_class == "noun" and not recipients:
+            recipients = self.who.bearers(predicate, result.type, actors)
         if not self._licensed(match.frame, predicate, recipients):
             return None
         if "mutual" in flags:
@@ -353,6 +371,11 @@ class ActReader:
                         if (act := self.act_of(noun)) is not None:
                             return act
         return None
+
+
+def _weight(act: Act) -> tuple[bool, int]:
+    """How much a reading of a word knows of what stands above it: whose word it is, its scope."""
+    return bool(act.claimants), len(act.scope)
 
 
 def _roles(predicate: Predicate, frame: Frame) -> tuple[tuple[Token, ...], tuple[Token, ...]]:

@@ -26,7 +26,9 @@ def claims_of(
 
     `accusers` are those under whose accusation or denial the act stands.
     """
-    stance: Stance = "denies" if act.stance == "denies" else "asserts"
+    stance: Stance = "asserts"
+    if act.stance in {"denies", "questions"}:
+        stance = "denies" if act.stance == "denies" else "questions"
     cue = None
     found = [Claim(actor, stance, cue) for actor in accusers]
     for attribution in covering(attributions, start, end) if is_asserted(act) else ():

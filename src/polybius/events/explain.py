@@ -42,7 +42,9 @@ class Reading:
 
 def readings(reader: EventReader, judge: Judge | None, findings: Findings) -> Iterator[Reading]:
     """Every act and every gap of an article, in order of the text."""
-    found = sorted(reader.described(findings), key=lambda one: one[0].trigger.i)
+    found = sorted(
+        reader.described(findings), key=lambda one: (one[0].sentence.index, one[0].trigger.i)
+    )
     for act, features, vector in found:
         final: Act | None = act if act.type else None
         chances: tuple[tuple[str, float], ...] = ()

@@ -16,7 +16,7 @@ from polybius.events.join import same_party
 from polybius.events.scope import is_political
 from polybius.record import Actor
 
-_DIRECTED = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION"})
+_DIRECTED = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "CONCEDE", "REQUEST"})
 _REACH = 2
 _JUDGING = frozenset({"ACCUSE", "SUPPORT", "REQUEST"})
 # Acts of an office, and the sectors of those who hold it, most likely first.

@@ -21,6 +21,10 @@ _LINK_WEIGHT = 0.5
 _SUBJECT_WEIGHT = 1.5
 _BODILY = frozenset({"ASSAULT", "COERCE", "RETREAT", "AID"})
 _OWNER_DISCOUNT = 0.5
+# Acts done to their object, whatever their phrases name: "drove the rebels out of the town".
+_ON_OBJECTS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+# Prepositions of phrases that say when, or what else there was.
+_WHEN = frozenset("after before following during since until amid despite ahead like as".split())
 _UNKNOWN_ACT_DISCOUNT = 1.2
 # Nouns that stand for what comes after "of": "a series of raids", "dozens of people".
 PARTITIVE = frozenset(
@@ -106,6 +110,7 @@ class Matcher:
         used: list[Token] = []
         topics: list[Token] = []
         linked: list[Token] = []
+        struck: list[Token] = []
         embedded: Embedded | None = None
         taken: set[int] = set()
         for element in frame.elements:
@@ -123,6 +128,8 @@ class Matcher:
                 topics += filled.tokens
                 if element.link:
                     linked += [t for t in filled.tokens if self._is_actor(t)]
+                elif frame.result is not None and frame.result.type in _ON_OBJECTS:
+                    struck += [t for t in filled.tokens if self._is_actor(t)]
             elif element.slot.kind == "any":
                 topics += filled.tokens
             if filled.embedded is not None:
@@ -136,7 +143,7 @@ class Matcher:
         return Match(
             frame,
             score,
-            tuple(recipients or linked),
+            tuple(recipients or struck or linked),
             tuple(others),
             embedded,
             tuple(used),
@@ -179,9 +186,10 @@ class Matcher:
             return heads
         heads = list(predicate.preps.get(link, ()))
         if not heads and predicate.word_class == "verb":
-            # "imposed sanctions on Russia": the phrase may hang on the object.
-            around = [*predicate.objects, *(t for ts in predicate.preps.values() for t in ts)]
-            for noun in around:
+            # "imposed sanctions on Russia": the phrase may hang on the object, or on a noun
+            # beside it, but not on what only says when.
+            beside = (ts for at, ts in predicate.preps.items() if at not in _WHEN)
+            for noun in (*predicate.objects, *(t for ts in beside for t in ts)):
                 heads += preposition_phrases([noun]).get(link, ())
         if link == "between":
             return heads
@@ -233,6 +241,7 @@ class Matcher:
             if (
                 (link == "to" and clause.form == "to" and not clause.link)
                 or (link == "that" and clause.form in {"that", "bare"} and not clause.link)
+                or (link in {"whether", "how"} and clause.form == "whether")
                 or (not link and clause.form in {"ing", "whether", "bare"} and not clause.link)
                 or (link and clause.link == link)
             ):

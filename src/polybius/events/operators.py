@@ -13,16 +13,18 @@ from spacy.tokens import Token
 
 from polybius.codebook import Codebook, Operator, Result
 from polybius.events.act import Act
+from polybius.events.denials import denied
 from polybius.events.match import Embedded, Match, noun_keys
 from polybius.events.parties import Acts, Parties
-from polybius.events.predicates import Predicate, clause_form, predicate_of, surface_subjects
-from polybius.events.status import stronger
+from polybius.events.predicates import Clause, Predicate, predicate_of, surface_subjects
+from polybius.events.status import status_of, stronger
 
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
 STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
 # Who condemns an attack without saying whose, does not condemn those attacked.
 _SUFFERED = frozenset({"assault"})
 _PROMISING = frozenset({"promise", "vow", "agree", "willing"})
+_DEMANDING = frozenset({"request", "advise"})
 
 
 class Readings(Acts, Protocol):
@@ -118,11 +120,11 @@ class Operators:
         scope = (predicate.token, *([governor] if governor is not None else ()))
         evidence = (f"{frame.source} {frame.line}", f"operators.yaml {operator.name}/{family}")
         doers = self._who.parties(subjects)
+        clause = embedded.clause if embedded is not None else None
+        if operator.name in _DEMANDING and clause is not None and not _is_mandative(clause):
+            return None  # "insisted that its troops had left" demands nothing
         if not result.type:
-            # Who confirms that a visit was cancelled need not have cancelled it.
-            clause = embedded.clause if embedded is not None else None
-            reported = clause is not None and clause.form in {"that", "bare"}
-            return _pass_on(inner, result, () if reported else doers, scope, evidence)
+            return self._pass_on(inner, result, clause, doers, scope, evidence)
         recipients = match.recipients or self.toward(match, embedded, inner, doers, operator)
         if "weak" in frame.flags and not (doers and recipients):
             return None
@@ -158,6 +160,46 @@ class Operators:
             absorbed=_absorbed(match, embedded, inner) - {predicate.token.i},
         )
 
+    def _pass_on(
+        self,
+        inner: Act | None,
+        result: Result,
+        clause: Clause | None,
+        doers: tuple[Token, ...],
+        scope: tuple[Token, ...],
+        evidence: tuple[str, ...],
+    ) -> Act | None:
+        """The embedded act (or the one under it), with what the operator adds to its status."""
+        if inner is None:
+            return None
+        if "inner" in result.flags:
+            inner = inner.inner or inner
+        imposed: str | None = next(
+            (f for f in ("negated", "hypothetical", "future") if f in result.flags), None
+        )
+        if clause is not None and clause.form in {"that", "bare", "whether"}:
+            # Who confirms that a visit was cancelled need not have cancelled it; who could not
+            # confirm it, leaves it open.
+            if status_of(scope, self._codebook.status_words) is not None:
+                imposed = stronger(imposed, "hypothetical")
+            return replace(
+                inner,
+                scope=inner.scope,
+                flags=inner.flags | {"self"},
+                status=stronger(inner.status, imposed),
+                claimants=doers if "doubted" in result.flags else inner.claimants,
+                stance="questions" if "doubted" in result.flags else inner.stance,
+                evidence=evidence + inner.evidence,
+            )
+        return replace(
+            inner,
+            actors=inner.actors or doers,
+            scope=inner.scope + scope,
+            flags=inner.flags | {"self"},
+            status=stronger(inner.status, imposed),
+            evidence=evidence + inner.evidence,
+        )
+
     def disputed(
         self, operator: Operator, embedded: Embedded | None, doers: tuple[Token, ...]
     ) -> tuple[Act, ...]:
@@ -166,11 +208,10 @@ class Operators:
             return ()
         if embedded.clause is not None or self._acts.family_of(embedded) != "accusation":
             return ()
-        for child in embedded.token.children:
-            told = child.dep_ in {"acl", "ccomp", "relcl"} and clause_form(child) == "that"
-            if told and (act := self._acts.act_of(child)) is not None:
-                return (replace(act, claimants=doers, stance="denies"),)
-        return ()
+        predicate = predicate_of(embedded.token)
+        if predicate is None:
+            return ()
+        return denied(predicate, (embedded.token,), doers, self._acts.act_of)
 
     def topics(self, embedded: Embedded | None) -> frozenset[str]:
         """What an operator's act is about, by the classes of the noun under it."""
@@ -251,24 +292,12 @@ def result_over(operator: Operator, family: str | None) -> Result | None:
     return operator.over.get(family, operator.over.get("any"))
 
 
-def _pass_on(
-    inner: Act | None,
-    result: Result,
-    doers: tuple[Token, ...],
-    scope: tuple[Token, ...],
-    evidence: tuple[str, ...],
-) -> Act | None:
-    """The embedded act itself (or the one under it), with what the operator adds to its status."""
-    if inner is None:
-        return None
-    if "inner" in result.flags:
-        inner = inner.inner or inner
-    imposed = next((f for f in ("negated", "hypothetical", "future") if f in result.flags), None)
-    return replace(
-        inner,
-        actors=inner.actors or doers,
-        scope=inner.scope + scope,
-        flags=inner.flags | {"self"},
-        status=stronger(inner.status, imposed),
-        evidence=evidence + inner.evidence,
-    )
+def _is_mandative(clause: Clause) -> bool:
+    """Whether a that-clause tells what is to be: "that Iran leave", "that Iran must leave"."""
+    if clause.form not in {"that", "bare"}:
+        return True
+    helpers = {c.lower_ for c in clause.head.children if c.dep_ in {"aux", "auxpass"}}
+    if helpers & {"must", "should", "be", "needs"}:
+        return True
+    perfect = helpers & {"had", "has", "have", "was", "were", "is", "are", "did", "does"}
+    return not perfect and clause.head.tag_ in {"VB", "VBP", "VBZ"} and not helpers

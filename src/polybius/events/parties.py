@@ -6,17 +6,25 @@ parties where its frame does not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from spacy.tokens import Token
 
 from polybius.actors import Cast
 from polybius.events.act import Act
+from polybius.events.around import around, borne_by, carrier, lesser_owner
 from polybius.events.match import Embedded, Match
-from polybius.events.predicates import Predicate, noun_owner, predicate_of, surface_subjects
+from polybius.events.predicates import (
+    Predicate,
+    noun_owner,
+    predicate_of,
+    preposition_phrases,
+    surface_subjects,
+)
 from polybius.events.scope import is_political
 from polybius.parse import Parse, Sentence
+from polybius.record import Actor
 from polybius.speech import Attribution, covering
 
 # In which order the prepositions of a word are asked for its recipient.
@@ -32,7 +40,17 @@ _SOMEBODYS = frozenset({"demand", "accusation", "threat", "agreement"})
 _FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
 # Prepositions that put the subject of a verb at a meeting.
 _ATTENDING = frozenset({"after", "in", "during", "at", "following", "before", "for", "through"})
+# The other side of what is done together: where and about what it is done are no parties.
+_PARTNERS = ("with", "between", "among", "alongside", "of")
+_SENDING = frozenset({"send", "dispatch"})
+# Where forces stand against somebody: "along the border with Chad".
+_ALONGSIDE = ("along", "near", "around", "off", "alongside")
+# Phrases on the participle of a noun that tell whom the noun concerns: "curbs imposed on".
+_ON_PARTICIPLES = frozenset({"on", "upon", "against", "to", "toward", "towards", "with"})
+_NO_DOER = frozenset({"in", "against"})
 _DEEP = 2
+# What follows a noun may tell whose it is: "curbs on trade with Iran".
+_OWNING = frozenset({"of", "in", "on", "from", "for", "with", "to", "against"})
 # Whom a state musters: its own, not somebody it is done to.
 _ARMED = frozenset({"MIL", "COP", "PRM", "REB", "UAF"})
 
@@ -71,9 +89,12 @@ class Parties:
         """The sentence that a token stands in."""
         return self._sentences[id(token.doc), token.i]
 
+    def _actors(self, token: Token) -> tuple[Actor, ...]:
+        return self._cast.actors(self.sentence_of(token), token)
+
     def is_actor(self, token: Token) -> bool:
         """Whether the document's cast knows the noun phrase of this head as an actor."""
-        return bool(self._cast.actors(self.sentence_of(token), token))
+        return bool(self._actors(token))
 
     def sectors_of(self, token: Token) -> frozenset[str]:
         """The sectors of the actors that a noun phrase names."""
@@ -125,7 +146,13 @@ class Parties:
             elif (act := self._acts.act_of(head) if head.pos_ == "NOUN" else None) is not None:
                 found += act.actors
             else:
-                found += [o for o in list(self._acts.stand_ins(head))[:1] if self.is_actor(o)]
+                # "A car bomb in Sidon" is no act of Sidon's; "crane drivers in Sidon" may be.
+                whose = (
+                    o
+                    for o in self._acts.stand_ins(head)
+                    if o.head.lower_ not in _NO_DOER or head.tag_ == "NNS"
+                )
+                found += [o for o in list(whose)[:1] if self.is_actor(o)]
         return tuple(dict.fromkeys(found))
 
     def recipients(
@@ -139,10 +166,14 @@ class Parties:
         result = match.frame.result
         verdict = result is not None and result.type in {"ACCUSE", "SUPPORT"}
         own = result is not None and result.type == "MOBILIZE"  # whom it moves are its own
+        sent = predicate.lemma in _SENDING
         direct = tuple(
             t
             for t in objects
-            if self.is_actor(t) and not (own and t in match.used and self._is_armed(t))
+            if self.is_actor(t)
+            and not (own and t in match.used and self._is_armed(t))
+            and not (sent and t in match.used)
+            and not (result is not None and result.type == "PROTEST" and t in match.used)
         )
         if result is not None and result.mode == "withdraw":
             # Who withdraws its troops or its envoy, withdraws them from somebody else.
@@ -156,24 +187,70 @@ class Parties:
         links = VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
         if result is not None and result.type in _SITED:
             links = _RECIPIENT_LINKS
+        if "mutual" in match.frame.flags:
+            links = _PARTNERS
+        if result is not None and result.type == "MOBILIZE":
+            links = (*links, *_ALONGSIDE)
         for noun in (*match.used, *objects):
             if own and self._is_armed(noun):
                 continue
             if verdict and (act := self._acts.act_of(noun)) is not None:
                 return act.actors  # who calls an act a crime, accuses its doer
-            if self._acts.family_of(Embedded(noun, None)) in _SOMEBODYS:
-                # "turned down the American offer for the island": whose offer it is
-                owned = (o for o in noun_owner(noun) if self.is_actor(o))
-                if theirs := tuple(o for o in owned if not self.same(o, subjects)):
-                    return theirs
-            if found := self.phrase_party(predicate_of(noun), _RECIPIENT_LINKS, subjects):
+            if theirs := self._possessor(noun, subjects):
+                return theirs
+            around_noun = predicate_of(noun)
+            inner_links = links if own or links is _PARTNERS else _RECIPIENT_LINKS
+            if found := self.phrase_party(around_noun, inner_links, subjects):
                 return found
+            stand_ins = self._acts.stand_ins(noun) if links is not _PARTNERS else noun_owner(noun)
             owners = tuple(
-                o for o in self._acts.stand_ins(noun) if self.is_actor(o) and o not in subjects
+                o for o in stand_ins if self.is_actor(o) and not self.is_own(o, subjects)
             )
             if owners:
                 return owners
-        return self.phrase_party(predicate, links, subjects)
+        found = self.phrase_party(predicate, links, subjects)
+        for noun in (*match.used, *objects) if "mutual" not in match.frame.flags else ():
+            found = found or tuple(
+                o for o in lesser_owner(self, noun) if not self.is_own(o, subjects)
+            )
+        if not found and result is not None:
+            found = around(self, predicate, result.type, subjects)
+        return found
+
+    def bearers(
+        self, predicate: Predicate, type_: str, doers: tuple[Token, ...]
+    ) -> tuple[Token, ...]:
+        """Whom an act bears on that a noun beside a clause tells: "under pressure from Paris"."""
+        return borne_by(self, predicate, type_, doers)
+
+    def lesser_owner(self, noun: Token, type_: str) -> tuple[Token, ...]:
+        """Whose act a noun names by a common noun before it: "a police raid"."""
+        return lesser_owner(self, noun, armed=type_ in {"ASSAULT", "COERCE"})
+
+    def in_course(self, noun: Token, type_: str) -> tuple[Token, ...]:
+        """Who does a deed in the course of which another of its kind is told of: "killed nine in
+        two raids"."""
+        verb = carrier(noun)
+        act = self._acts.act_of(verb) if verb is not None else None
+        return act.actors if act is not None and act.type == type_ and not act.mutual else ()
+
+    def _possessor(self, noun: Token, doers: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Whose thing is acted on: "criticised Oman's laws", "turned down the American offer
+        for the island"."""
+        owned = noun_owner(noun)
+        if self._acts.family_of(Embedded(noun, None)) not in _SOMEBODYS:
+            owned = tuple(o for o in owned if o.dep_ == "poss")
+        return tuple(o for o in owned if self.is_actor(o) and not self.is_own(o, doers))
+
+    def is_own(self, owner: Token, doers: tuple[Token, ...]) -> bool:
+        """Whether the owner of a thing is its doer or the doer's own state: "pledged Oman's
+        help", said of Oman's foreign minister."""
+        if self.same(owner, doers):
+            return True
+        states = {a.country for a in self._actors(owner) if a.kind == "state"}
+        return any(
+            a.country in states and "GOV" in a.sectors for t in doers for a in self._actors(t)
+        )
 
     def shared(self, predicate: Predicate) -> tuple[Token, ...]:
         """The object of the verb before, in "telephoned Ghani and offered help"."""
@@ -190,8 +267,9 @@ class Parties:
     ) -> tuple[Token, ...]:
         if predicate is None:
             return ()
+        preps = self._phrases(predicate)
         for link in links:
-            heads = predicate.preps.get(link, ())
+            heads = preps.get(link, ())
             found = tuple(t for t in heads if t not in subjects and self.is_actor(t))
             if found:
                 return found
@@ -202,13 +280,26 @@ class Parties:
                 return owners[:1]
         return ()
 
+    def _phrases(self, predicate: Predicate) -> Mapping[str, tuple[Token, ...]]:
+        """The phrases on a predicate; for a noun those of its participles and of clauses after
+        its prepositions as well: "curbs imposed on traders", "a ban on girls entering"."""
+        if predicate.word_class != "noun":
+            return predicate.preps
+        found = dict(predicate.preps)
+        for child in predicate.token.children:
+            if child.dep_ == "acl" and child.tag_ == "VBN":
+                for link, heads in preposition_phrases([child]).items():
+                    if link in _ON_PARTICIPLES:
+                        found[link] = (*found.get(link, ()), *heads)
+        return found
+
     def owners(self, noun: Token, depth: int = 0) -> Iterator[Token]:
         """Whose a noun is: its owner, or that of the noun in its own phrase, two deep at most
         ("a ban on imports of Egyptian goods")."""
         yield from noun_owner(noun)
         if depth < _DEEP:
             for child in noun.children:
-                if child.dep_ == "prep" and child.lower_ in {"of", "in", "on", "from", "for"}:
+                if child.dep_ == "prep" and child.lower_ in _OWNING:
                     for head in child.children:
                         if head.dep_ == "pobj":
                             yield head

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 _ORDER = {None: 0, "actual": 0, "future": 1, "hypothetical": 2, "negated": 3}
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "without"})
+_NOBODY = frozenset({"nobody", "none", "noone", "nothing", "neither"})
 _NEARLY = frozenset({"nearly", "almost"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "ought", "'d"})
@@ -85,7 +86,9 @@ def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) 
             found = stronger(found, "future")  # "until their demands are met"
         elif child.dep_ in {"nsubj", "nsubjpass"}:
             has_subject = True
-            if any(c.dep_ == "det" and c.lower_ == "no" for c in child.children):
+            if child.lower_ in _NOBODY or any(
+                c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in child.children
+            ):
                 found = "negated"
     if verb.sent[-1].text == "?" and verb.dep_ in {"ROOT", "conj", "advcl", "xcomp", "ccomp"}:
         found = stronger(found, "hypothetical")
@@ -106,7 +109,7 @@ def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) 
             return stronger(found, _of_verb(above, inside, depth + 1))
     if verb.dep_ == "advcl" and not has_subject and verb.tag_ == "VBG":
         return stronger(found, _modality(head, depth))
-    if verb.dep_ in {"advcl", "relcl", "ccomp"} and _in_condition(verb):
+    if verb.dep_ in {"advcl", "relcl", "ccomp", "xcomp"} and _in_condition(verb):
         return stronger(found, "hypothetical")
     return found
 
@@ -167,10 +170,25 @@ def _is_condition(mark: Token) -> bool:
     return mark.i == 0 or mark.nbor(-1).lower_ != "even"
 
 
+def _is_supposed(verb: Token) -> bool:
+    """Whether a clause is but supposed, without an "if": "had they fired", "were Iran to attack",
+    "wished that he had gone"."""
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "wish":
+        return True
+    if verb.dep_ not in {"advcl", "ccomp"} or verb.i > verb.head.i:
+        return False
+    if verb.lower_ == "were":
+        subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]
+        return bool(subjects) and any(c.dep_ == "xcomp" for c in verb.children)
+    first = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should"}]
+    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return bool(first and subjects) and first[0].i < subjects[0].i
+
+
 def _in_condition(verb: Token) -> bool:
     at = verb
     for _ in range(4):
-        if any(_is_condition(c) for c in at.children):
+        if any(_is_condition(c) for c in at.children) or _is_supposed(at):
             return True
         if at.head == at:
             return False
