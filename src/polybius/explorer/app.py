@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from polybius import __version__
 from polybius.errors import InputError, PolybiusError
+from polybius.explorer.correcting import correcting
 from polybius.explorer.explorer import Explorer
 from polybius.explorer.guard import LOOPBACK, Guard
 from polybius.explorer.routes import picturing, reading
@@ -25,7 +28,7 @@ def make_app(explorer: Explorer, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
     app = FastAPI(title="Polybius explorer", version=__version__, docs_url=None, redoc_url=None)
     app.add_middleware(Guard, hosts=hosts)
     _errors(app)
-    for router in (reading(explorer), picturing(explorer)):
+    for router in (reading(explorer), picturing(explorer), correcting(explorer)):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/{path:path}", _page, methods=["GET"], include_in_schema=False)
@@ -37,6 +40,13 @@ def _page(path: str) -> Response:
     if path.startswith("api/") or "." in path.rpartition("/")[2]:
         raise HTTPException(404, f"nothing at /{path}; /docs lists what there is")
     return FileResponse(STATIC / "index.html", headers={"cache-control": "no-cache"})
+
+
+def _told(error: Mapping[str, Any]) -> str:
+    """A mistake that pydantic found, as where and what."""
+    if error["type"] == "json_invalid":
+        return "the body is no JSON"
+    return f"{'.'.join(map(str, error['loc'][1:]))}: {error['msg']}"
 
 
 def _errors(app: FastAPI) -> None:
@@ -52,8 +62,7 @@ def _errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def wrong(_: Request, error: RequestValidationError) -> Response:
-        parts = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()]
-        return answer(400, "; ".join(parts))
+        return answer(400, "; ".join(_told(each) for each in error.errors()))
 
     @app.exception_handler(StoreError)
     def store(_: Request, error: StoreError) -> Response:

@@ -7,6 +7,8 @@ from typing import Any
 
 from polybius.errors import UsageError
 from polybius.explorer.asked import Asked
+from polybius.explorer.correcting import shown
+from polybius.explorer.gold import standing
 from polybius.explorer.index import Index, dicts, first
 from polybius.explorer.marks import marks
 from polybius.store import Store
@@ -103,6 +105,9 @@ def article(store: Store, index: Index, id: str) -> dict[str, Any] | None:
         "marks": marks(record),
         "stories": stories,
         "copies": list(stored.copies),
+        "corrections": [
+            shown(one) for one in standing(store.corrections.all()) if one.document == id
+        ],
         "coder": stored.coder,
         "stored": stored.stored,
     }

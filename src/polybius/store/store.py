@@ -16,6 +16,7 @@ from polybius.errors import UsageError
 from polybius.record import Event, Record
 from polybius.store import rows
 from polybius.store.copies import CopyIndex, Text
+from polybius.store.corrections import Corrections
 from polybius.store.database import (
     PATIENCE,
     StoreError,
@@ -180,6 +181,11 @@ class Store:
         with self.reading() as connection:
             found = connection.execute('SELECT "record" FROM refusals ORDER BY rowid').fetchall()
         return (rows.from_text(text) for (text,) in found)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What people say of the coding."""
+        return Corrections(self.path, self._patience)
 
     def copies(self) -> CopyIndex:
         """All texts of the store, to be asked for copies of new ones."""
