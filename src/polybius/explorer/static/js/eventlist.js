@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { eventAddress } from "./route.js";
-import { claims, confidence, day, days, parties, place, side, statusLabel, typeLabel } from "./plover.js";
+import { claims, confidence, day, days, parties, place, score, side, statusLabel, typeLabel } from "./plover.js";
 
 const MARKS = { right: "✓", wrong: "✗", mended: "✎", missed: "+" };
 
@@ -57,5 +57,5 @@ export const row = (event) => h("tr", null,
   h("td", { class: "widest" }, h("a", { class: "quoted", href: eventAddress(event) }, sentence(event, 180))),
   h("td", { class: "wide" }, place(event.place), event.place && event.claims.length ? h("br") : null, event.claims.length ? h("span", { class: "soft" }, claims(event.claims)) : null),
   h("td", { class: "publisher" }, event.publisher ?? event.document),
-  h("td", { class: "number labelled", "data-label": "score" }, event.score === null ? "" : (event.score > 0 ? "+" : event.score < 0 ? "−" : "") + Math.abs(event.score).toFixed(1)),
+  h("td", { class: "number labelled", "data-label": "score" }, score(event.score)),
   h("td", { class: "number labelled", "data-label": "confidence" }, confidence(event.confidence)));

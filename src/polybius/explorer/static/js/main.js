@@ -3,7 +3,7 @@
 import { announce, failure, fill, h } from "./dom.js";
 import { get } from "./api.js";
 import { filterOf, go, to } from "./route.js";
-import { know, many } from "./plover.js";
+import { know, many, number } from "./plover.js";
 
 const VIEWS = [
   { path: "/articles", name: "Articles", load: () => import("./views/articles.js") },
@@ -50,7 +50,7 @@ async function untilReady() {
   while (app.about.index?.state === "building") {
     const { done = 0, of = 0 } = app.about.index;
     bar.value = of ? done / of : 0;
-    line.textContent = `${of ? `${many(done, "event")} of ${many(of, "event")}. ` : ""}This is done once for a store.`;
+    line.textContent = `${of ? `${number(done)} of ${many(of, "article")}. ` : ""}This is done once for a store.`;
     if (!bar.isConnected) fill(root, h("div", { class: "state" }, h("h2", null, "Making the index"), bar, line));
     await new Promise((done) => setTimeout(done, 700));
     await showHoldings();

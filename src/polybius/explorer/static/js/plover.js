@@ -105,7 +105,11 @@ export const sides = ({ cooperation, conflict }) => [["cooperation", "●", coop
 
 export const number = (n) => Number(n).toLocaleString("en-GB");
 export const many = (n, one, more = `${one}s`) => `${number(n)} ${n === 1 ? one : more}`;
-export const score = (value) => (value === null || value === undefined ? "" : (value > 0 ? "+" : value < 0 ? "−" : "") + Math.abs(value).toFixed(1));
+export function score(value) {
+  if (value === null || value === undefined) return "";
+  const text = Math.abs(value).toFixed(1);
+  return (text === "0.0" ? "" : value > 0 ? "+" : "−") + text;
+}
 
 const STANCES = { asserts: "says", denies: "denies it", questions: "questions it" };
 export const stance = (word) => STANCES[word] ?? word;

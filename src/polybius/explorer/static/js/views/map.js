@@ -42,7 +42,9 @@ function chart(d3, { land, borders }, width, places, chosen, choose) {
   sheet.append("path").attr("class", "land").attr("d", path(land));
   sheet.append("path").attr("class", "borders").attr("d", path(borders));
   const most = d3.max(places, (p) => p.events) || 1;
-  const r = d3.scaleSqrt([0, most], [0, Math.min(26, 4 + 3 * Math.sqrt(most), 8 + width / 60)]);
+  // However many there are, the spots cover no more than a sixteenth of the map.
+  const room = Math.sqrt((width * height) / 16 / Math.PI / (d3.sum(places, (p) => p.events / most) || 1));
+  const r = d3.scaleSqrt([0, most], [0, Math.max(5, Math.min(26, room, 4 + 3 * Math.sqrt(most)))]);
   const marks = sheet.append("g").selectAll("g").data([...places].sort((a, b) => b.events - a.events)).join("g")
     .attr("class", (p) => `spot ${p.name === chosen ? "on" : ""}`).attr("transform", (p) => `translate(${projection([p.longitude, p.latitude])})`);
   // Each spot is cut in two by its shares; the part of conflict is hatched by its edge, that of cooperation round.

@@ -9,13 +9,17 @@ import { many, nameOf, number, score, sides } from "../plover.js";
 
 export const title = "Network";
 
+// More ties than this are a thicket; the strongest are drawn.
+const MOST_TIES = 120;
+
 const sideOf = (edge) => (edge.conflict > edge.cooperation ? "conflict" : "cooperation");
 
 /** Where the nodes stand: forces run to rest before anything is drawn, from the same start each time. */
 function settle(d3, answer, width, height) {
   const room = width < 500 ? 24 : Infinity; // a phone has no room for more
   const large = new Set([...answer.nodes].sort((a, b) => b.events - a.events).slice(0, room).map((node) => node.id));
-  const links = answer.edges.filter((edge) => edge.source !== edge.target && large.has(edge.source) && large.has(edge.target)).map((edge) => ({ ...edge }));
+  const links = answer.edges.filter((edge) => edge.source !== edge.target && large.has(edge.source) && large.has(edge.target))
+    .sort((a, b) => b.events - a.events).slice(0, MOST_TIES).map((edge) => ({ ...edge }));
   const tied = new Set(links.flatMap((edge) => [edge.source, edge.target]));
   const nodes = answer.nodes.filter((node) => tied.has(node.id)).map((node) => ({ ...node }));
   const r = d3.scaleSqrt([0, d3.max(nodes, (n) => n.events) || 1], [3, width < 500 ? 16 : 22]);
@@ -117,7 +121,7 @@ export async function open(root, params, app) {
         if (!answer.edges.length) { answer = null; return fill(box, empty("No ties", "No event that meets these conditions has one actor acting on another.")); }
       }
       if (!canvas.isConnected) fill(box, h("div", { class: "maprow" }, h("figure", { class: "mapside" }, canvas, h("figcaption", { class: "soft small maplegend" },
-        h("span", null, h("span", { class: "cooperation" }, "━━"), " mostly cooperation"), h("span", null, h("span", { class: "conflict" }, "╍╍"), " mostly conflict, dashed"), h("span", null, "arrow: who acts on whom; none: together"), h("span", null, "the wider, the more events"))), list));
+        h("span", null, h("span", { class: "cooperation" }, "━━"), " mostly cooperation"), h("span", null, h("span", { class: "conflict" }, "╍╍"), " mostly conflict, dashed"), h("span", null, "arrow: who acts on whom; none: together"), h("span", null, "the wider, the more events"), answer.edges.length > MOST_TIES ? h("span", null, `the ${MOST_TIES} strongest of ${number(answer.edges.length)} ties`) : null)), list));
       draw();
     } catch (error) {
       if (error.name !== "AbortError") fill(box, failure(error));
