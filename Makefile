@@ -1,4 +1,4 @@
-# make demo    code an example page and print its events
+# make demo    code an example page, print its events and how to open the explorer
 # make test    the tests, the linter and the type checker
 # make check   what is slow: the built package by itself, long runs
 # make bench   the coder's speed beside the parser's, about eight minutes; TEXTS=... own texts
@@ -21,6 +21,7 @@ PIP := $(BIN)/python -m pip install --no-input --disable-pip-version-check
 
 demo: $(INSTALLED)
 	@$(BIN)/python -m polybius demo
+	@echo "The same page in a browser: $(BIN)/polybius serve --demo"
 
 test: $(INSTALLED) lint
 	@echo "== tests"
