@@ -404,6 +404,7 @@ for command in (
     cli_export.export,
     cli_export.stories,
     cli_explorer.serve,
+    cli_explorer.report,
 ):
     cli.add_command(command)
 

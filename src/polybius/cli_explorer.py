@@ -1,13 +1,14 @@
-"""The commands that show: serve."""
+"""The commands that show: serve, report."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from polybius import cli_store
 from polybius.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,10 +43,9 @@ def serve(inputs: tuple[str, ...], demo: bool, published: str | None, host: str,
       polybius serve page.txt --published 2016-10-11
       polybius serve --demo
     """
-    from polybius.cli_store import day_of
     from polybius.explorer.server import run
 
-    day = day_of(published)
+    day = cli_store.day_of(published)
     if demo and inputs:
         raise UsageError("--demo shows the example; without STORE or PAGE would be right")
     explorer = _demo() if demo else _explorer(inputs, day)
@@ -54,6 +54,53 @@ def serve(inputs: tuple[str, ...], demo: bool, published: str | None, host: str,
     finally:
         explorer.close()
     return 0
+
+
+@click.command()
+@click.argument("store", metavar="STORE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--actor", multiple=True, metavar="ACTOR", help="As for events.")
+@click.option("--recipient", multiple=True, metavar="ACTOR", help="As for events.")
+@cli_store._conditions
+@click.option("--title", help="The heading. Default: the store's name.")
+@click.option(
+    "--limit", type=click.IntRange(0, 5000), default=200, show_default=True,
+    help="How many events its table has, the latest first.",
+)  # fmt: skip
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The HTML file to write."
+)
+def report(
+    store: Path, title: str | None, limit: int, out: Path, types: tuple[str, ...], **given: Any
+) -> int:
+    """Write figures, plots and tables of a store's events as one HTML file.
+
+    The file needs nothing from elsewhere: it can be sent and opened anywhere.
+
+    \b
+    Examples:
+      polybius report news.duckdb -o report.html
+      polybius report news.duckdb --actor RUS --recipient FRA --since 2016 -o rus-fra.html
+    """
+    from polybius.explorer.asked import Asked
+    from polybius.explorer.index import Index
+    from polybius.explorer.report import report as written
+    from polybius.store import Store
+    from polybius.write import open_output
+
+    asked = Asked.of({name: _listed(value) for name, value in {**given, "type": types}.items()})
+    index = Index(Store.open(store))
+    try:
+        index.refresh()
+        page = written(index, asked, title or store.name, limit)
+    finally:
+        index.close()
+    with open_output(out) as stream:
+        stream.write(page.encode("utf-8", "backslashreplace"))
+    return 0
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value or None
 
 
 def _explorer(inputs: tuple[str, ...], published: str | None) -> Explorer:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
-from polybius.errors import UsageError
 from polybius.explorer.gold import Gold, Reading, read, same, standing
 from polybius.store import Store
 
@@ -30,13 +29,8 @@ def _countries(parties: list[dict[str, Any]]) -> str:
 
 def agreement(store: Store, one: str, other: str) -> dict[str, Any]:
     """F1 of the events that two people hold to be there, and for each field the share of equal
-    values with Cohen's kappa, None where chance leaves no room for it.
-
-    Raises UsageError where they have no article in common.
-    """
+    values with Cohen's kappa, None where chance leaves no room for it."""
     pairs = list(_both(store, one, other))
-    if not pairs:
-        raise UsageError(f"{one!r} and {other!r} have judged no article in common")
     verdicts: list[tuple[str, str]] = []
     values: dict[str, list[tuple[Hashable, Hashable]]] = {name: [] for name in _FIELDS}
     disagreements: list[dict[str, Any]] = []

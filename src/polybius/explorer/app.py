@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
@@ -17,9 +18,11 @@ from polybius.errors import InputError, PolybiusError
 from polybius.explorer.correcting import correcting
 from polybius.explorer.explorer import Explorer
 from polybius.explorer.guard import LOOPBACK, Guard
+from polybius.explorer.manual import manual
 from polybius.explorer.routes import picturing, reading
 from polybius.store import StoreError
 
+_KINDS = (("text/javascript", ".js"), ("font/woff2", ".woff2"), ("application/json", ".json"))
 STATIC = Path(__file__).parent / "static"
 
 
@@ -30,6 +33,10 @@ def make_app(explorer: Explorer, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
     _errors(app)
     for router in (reading(explorer), picturing(explorer), correcting(explorer)):
         app.include_router(router)
+    app.add_api_route("/docs", lambda: manual(app.openapi()), include_in_schema=False,
+                      response_class=HTMLResponse)  # fmt: skip
+    for kind, suffix in _KINDS:  # not every system knows them
+        mimetypes.add_type(kind, suffix)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_api_route("/{path:path}", _page, methods=["GET"], include_in_schema=False)
     return app
@@ -71,6 +78,10 @@ def _errors(app: FastAPI) -> None:
     @app.exception_handler(InputError)
     def uncodable(_: Request, error: InputError) -> Response:
         return answer(422, str(error))
+
+    @app.exception_handler(Exception)
+    def failed(_: Request, error: Exception) -> Response:
+        return answer(500, f"something failed here: {type(error).__name__}: {error}")
 
     @app.exception_handler(PolybiusError)
     def ours(_: Request, error: PolybiusError) -> Response:

@@ -60,7 +60,7 @@ def _condition(asked: Asked, words: str) -> tuple[str, list[Any]]:
         where, values = asked.sql()
         parts.append(f'd."number" IN (SELECT e.document FROM events e WHERE {where})')
     for word in words.lower().split():
-        parts.append("contains(lower(concat_ws(' ', d.title, d.\"text\")), ?)")
+        parts.append("contains(d.words, ?)")
         values = [*values, word]
     return " AND ".join(parts), values
 

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
+from duckdb import DuckDBPyConnection
+
 from polybius.errors import UsageError
 from polybius.store import EventFilter
 from polybius.store.query import any_of, country_code, joined, named, type_sql
 from polybius.world import World
 
 Condition = tuple[str, list[Any]]
+EVERYTHING: Condition = ("true", [])
 
 STANCES = ("asserts", "denies", "questions")
 VERDICTS = ("right", "wrong", "mended", "missed")
@@ -64,10 +67,23 @@ class Asked:
         """Whether there are no conditions."""
         return self == Asked()
 
+    def found(self, connection: DuckDBPyConnection) -> Condition:
+        """The same as `sql` for one connection that asks several times: words, which take
+        longest to look for, are looked for once."""
+        if not self.text:
+            return self.sql()
+        where, values = self.sql()
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE found AS"
+            f" SELECT e.rowid AS seat FROM events e WHERE {where}",
+            values,
+        ).fetchall()
+        return "e.rowid IN (SELECT seat FROM found)", []
+
     def sql(self) -> Condition:
         """The condition over `events e` of the index, and its values."""
         parts = [*self._parties(), *self._base(), *self._own()]
-        return joined(parts, "AND") if parts else ("true", [])
+        return joined(parts, "AND") if parts else EVERYTHING
 
     def _parties(self) -> list[Condition]:
         base = self.base
@@ -116,7 +132,7 @@ class Asked:
         if self.claimed:
             parts.append(any_of([_claimed(value) for value in self.claimed]))
         if self.text:
-            found = "contains(lower(e.sentence_text), ?)"
+            found = "contains(e.sentence_words, ?)"
             parts.append(any_of([(found, [words.lower()]) for words in self.text]))
         if self.story:
             found = "e.id IN (SELECT event FROM members WHERE story IN ?)"

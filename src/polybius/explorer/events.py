@@ -8,8 +8,9 @@ from typing import Any
 from duckdb import DuckDBPyConnection
 
 from polybius.errors import UsageError
-from polybius.explorer.asked import Asked, Condition
+from polybius.explorer.asked import EVERYTHING, Asked, Condition
 from polybius.explorer.index import Index, dicts, first
+from polybius.store.query import joined
 
 _SORTS = {
     "date": 'e."first"', "confidence": "e.confidence", "type": 'e."type"',
@@ -23,15 +24,13 @@ SELECT e.id, d.id AS document, d.title, d.publisher, d.published, d.url, e."type
     e.sentence, e.sentence_text, e.actors, e.recipients, e."date", e.place, e.claims, e.counts,
     s.story, e.rowid AS at
 FROM events e JOIN documents d ON d."number" = e.document
-LEFT JOIN (SELECT event, any_value(story) AS story FROM members
-    WHERE event IN (SELECT id FROM events WHERE rowid IN (SELECT unnest($1))) GROUP BY event) s
-ON s.event = e.id
+LEFT JOIN members s ON s.document = e.document AND s."number" = e."number"
 WHERE e.rowid IN (SELECT unnest($1))
 """
 # What is counted of each event, and of each of its values in a list.
 _FACETS = {
     "type": 'e."type"', "status": "e.status", "quad": "e.quad", "source": "e.publisher",
-    "country": "e.place_country", "year": 'left(e."first", 4)',
+    "country": "e.place_country", "year": 'e."year"',
 }  # fmt: skip
 _LISTS = {
     "mode": "e.modes", "context": "e.contexts", "actor": "e.actor_nodes",
@@ -40,12 +39,21 @@ _LISTS = {
 _MOST = 50
 
 
-def page(index: Index, where: Condition, sort: str, limit: int, offset: int) -> dict[str, Any]:
-    """So many events of a condition in an order (of `SORTS`), and how many there are in all."""
-    condition, values = where
+def page(
+    index: Index,
+    asked: Asked,
+    sort: str,
+    limit: int,
+    offset: int,
+    further: Condition = EVERYTHING,
+) -> dict[str, Any]:
+    """So many events of a filter in an order (of `SORTS`), and how many there are in all;
+    `further` is one more condition that must hold."""
     with index.reading() as connection:
+        condition, values = joined([further, asked.found(connection)], "AND")
         total = index.remembered(
-            ("count", condition, str(values)), lambda: _count(connection, where)
+            ("count", condition, str(values), asked.text),
+            lambda: _count(connection, (condition, values)),
         )
         found = connection.execute(
             f"SELECT e.rowid FROM events e WHERE {condition} ORDER BY {_order(sort)}"
@@ -95,11 +103,11 @@ def _event(row: dict[str, Any], verdicts: dict[str, list[dict[str, str]]]) -> di
 
 def facets(index: Index, asked: Asked) -> dict[str, Any]:
     """How many of each value the filter leaves, the most frequent first."""
-    where, values = asked.sql()
     sets = ", ".join(f"({expression})" for expression in _FACETS.values())
     columns = ", ".join(f"{expression} AS {name}" for name, expression in _FACETS.items())
     out: dict[str, Any] = {"total": 0, **{name: [] for name in (*_FACETS, *_LISTS)}}
     with index.reading() as connection:
+        where, values = asked.found(connection)
         found = connection.execute(
             f"SELECT {columns}, count(*) AS n FROM events e WHERE {where}"
             f" GROUP BY GROUPING SETS ({sets})",

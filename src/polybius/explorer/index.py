@@ -26,9 +26,9 @@ from polybius.explorer.flatten import DOCUMENTS, EVENTS
 from polybius.store import Store, StoreError
 
 # Raised whenever schema.sql or the flattening changes: the index is then made anew.
-VERSION = 1
+VERSION = 3
 # Documents read at a time: the store is held for a second or so each.
-_BATCH = 1000
+_BATCH = 2500
 # Seconds between looks at whether the store's file has changed.
 _PAUSE = 1.0
 _ANSWERS = 512

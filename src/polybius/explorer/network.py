@@ -7,40 +7,47 @@ from typing import Any
 from polybius.actors.sectors import SECTORS
 from polybius.errors import UsageError
 from polybius.explorer.asked import Asked
-from polybius.explorer.index import Index
+from polybius.explorer.index import Index, dicts, first
 from polybius.world import World
 
-_NAMES = """list_distinct(list_transform(e.{0}s,
-    lambda a: coalesce(nullif(a."name", ''), a."text")))"""
 # How the two sides of an event are told, as countries or by the names of actors.
 _BY = {
     "country": ("e.actor_nodes", "e.recipient_nodes"),
-    "actor": (_NAMES.format("actor"), _NAMES.format("recipient")),
+    "actor": ("e.actor_names", "e.recipient_names"),
 }
+# How often each takes part (on both sides counts twice), in how many pairs all of them act.
+_NODES = """
+SELECT node, count(*) AS events FROM (
+    SELECT unnest({0}) AS node FROM events e WHERE {2}
+    UNION ALL SELECT unnest({1}) FROM events e WHERE {2}
+) GROUP BY node ORDER BY events DESC, node
+"""
+_PAIRS = """
+SELECT coalesce(sum(CASE WHEN len({1}) > 0 THEN len({0}) * len({1})
+    ELSE len({0}) * (len({0}) - 1) // 2 END), 0)::BIGINT FROM events e WHERE {2}
+"""
 # What both did together, as in a meeting, is an edge without a direction.
 _EDGES = """
 WITH chosen AS (
     SELECT {0} AS a, {1} AS r, e."type" AS kind, e.quad, e.score FROM events e WHERE {2}
+), acting AS (
+    SELECT unnest(a) AS s, CASE WHEN len(r) > 0 THEN r ELSE a END AS others,
+        len(r) = 0 AS together, kind, quad, score
+    FROM chosen WHERE len(r) > 0 OR len(a) > 1
 ), single AS (
-    SELECT s, unnest(r) AS t, false AS together, kind, quad, score
-    FROM (SELECT unnest(a) AS s, r, kind, quad, score FROM chosen WHERE len(r) > 0)
-    UNION ALL
-    SELECT s, t, true, kind, quad, score FROM (
-        SELECT s, unnest(a) AS t, kind, quad, score
-        FROM (SELECT unnest(a) AS s, a, kind, quad, score FROM chosen
-            WHERE len(r) = 0 AND len(a) > 1)
-    ) WHERE s < t
+    SELECT s, unnest(others) AS t, together, kind, quad, score
+    FROM acting WHERE s IN (SELECT unnest(?))
 ), counted AS (
     SELECT s, t, together, kind, quad, count(*) AS n, sum(score) AS score,
         count(score) AS scored
-    FROM single GROUP BY ALL
+    FROM single WHERE t IN (SELECT unnest(?)) AND (NOT together OR s < t) GROUP BY ALL
 )
 SELECT s AS "source", t AS "target", together, sum(n)::BIGINT AS events,
     coalesce(sum(n) FILTER (quad LIKE '%cooperation'), 0)::BIGINT AS cooperation,
     coalesce(sum(n) FILTER (quad LIKE '%conflict'), 0)::BIGINT AS conflict,
     round(sum(score) / nullif(sum(scored), 0), 3) AS score,
     list(kind ORDER BY n DESC, kind) AS kinds, list(n ORDER BY n DESC, kind) AS counts
-FROM counted GROUP BY s, t, together ORDER BY events DESC, s, t, together
+FROM counted GROUP BY s, t, together ORDER BY events DESC, s, t, together LIMIT ?
 """
 
 
@@ -51,22 +58,23 @@ def network(index: Index, asked: Asked, by: str, most: int, edges: int) -> dict[
     """
     if by not in _BY:
         raise UsageError(f"no {by!r} to group by; one of {', '.join(_BY)} would be right")
-    where, values = asked.sql()
-    found = index.rows(_EDGES.format(*_BY[by], where), values)
-    weight: dict[str, int] = {}
+    with index.reading() as connection:
+        where, values = asked.found(connection)
+        sides = (*_BY[by], where)
+        weights = dict(connection.execute(_NODES.format(*sides), [*values, *values]).fetchall())
+        (pairs,) = first(connection.execute(_PAIRS.format(*sides), values))
+        nodes = list(weights)[:most]
+        found = dicts(connection.execute(_EDGES.format(*sides), [*values, nodes, nodes, edges]))
     for edge in found:
-        for node in {edge["source"], edge["target"]}:
-            weight[node] = weight.get(node, 0) + edge["events"]
-    nodes = sorted(weight, key=lambda node: (-weight[node], node))[:most]
-    kept = set(nodes)
-    inside = [edge for edge in found if edge["source"] in kept and edge["target"] in kept]
+        if edge["source"] == edge["target"]:
+            weights[edge["source"]] -= edge["events"]
     world = World.load()
     return {
-        "nodes": [{**label(node, by, world), "events": weight[node]} for node in nodes],
-        "edges": [_edge(edge) for edge in inside[:edges]],
+        "nodes": [{**label(node, by, world), "events": weights[node]} for node in nodes],
+        "edges": [_edge(edge) for edge in found],
         "left_out": {
-            "nodes": len(weight) - len(nodes),
-            "events": sum(e["events"] for e in found) - sum(e["events"] for e in inside[:edges]),
+            "nodes": len(weights) - len(nodes),
+            "events": pairs - sum(edge["events"] for edge in found),
         },
     }
 

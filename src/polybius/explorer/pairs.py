@@ -13,6 +13,7 @@ from polybius.explorer.asked import Asked, Condition, party_sql
 from polybius.explorer.index import Index
 from polybius.store.dyad import PERIODS, Day, Period, Tie, ties, together
 from polybius.store.query import joined
+from polybius.world import World
 
 # More periods than this are no picture any more.
 MOST_PERIODS = 10_000
@@ -98,12 +99,14 @@ def of_period(
     index: Index, one: str, other: str, period: str, asked: Asked, limit: int, offset: int
 ) -> dict[str, Any]:
     """The events between two sides that began in a period."""
-    asked = happened(asked)
-    ways = [joined([way], "AND") for way in _directions(one, other)]
-    between = joined(ways, "OR")
-    return events.page(
-        index, joined([between, within(period), asked.sql()], "AND"), "date", limit, offset
-    )
+    return events.page(index, happened(asked), "date", limit, offset, between(one, other, period))
+
+
+def between(one: str, other: str, period: str | None) -> Condition:
+    """That one side acts on the other or both act together; with `period`, that it began
+    in that."""
+    either = joined(_directions(one, other), "OR")
+    return joined([either, within(period)], "AND") if period else either
 
 
 def within(period: str) -> Condition:
@@ -139,15 +142,16 @@ def _ends(day: str, kind: str) -> tuple[str, str]:
 
 
 def frequent(index: Index, asked: Asked, limit: int = 20) -> list[dict[str, Any]]:
-    """The pairs of countries or organisations that most of the events are between."""
+    """The pairs of countries that most of the events are between."""
     where, values = asked.sql()
+    codes = sorted({country.code for country in World.load().countries})
     return index.rows(
         "SELECT least(a, b) AS one, greatest(a, b) AS other, count(*) AS events FROM ("
-        " SELECT unnest(e.actor_nodes) AS a, e.recipient_nodes AS others FROM events e"
-        f" WHERE {where}), unnest(others) AS t(b)"
-        " WHERE a <> b AND length(a) = 3 AND length(b) = 3"
+        " SELECT a, unnest(others) AS b FROM ("
+        f" SELECT unnest(e.actor_nodes) AS a, e.recipient_nodes AS others FROM events e"
+        f" WHERE {where})) WHERE a <> b AND a IN ? AND b IN ?"
         " GROUP BY ALL ORDER BY events DESC, one, other LIMIT ?",
-        [*values, limit],
+        [*values, codes, codes, limit],
     )
 
 

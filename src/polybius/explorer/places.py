@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from duckdb import DuckDBPyConnection
 
 from polybius.errors import UsageError
-from polybius.explorer.asked import Asked
+from polybius.explorer.asked import Asked, Condition
 from polybius.explorer.index import Index, dicts, first
 from polybius.explorer.pairs import checked
 from polybius.store.dyad import Period, periods
@@ -17,14 +18,16 @@ from polybius.store.dyad import Period, periods
 _MOST = 600
 # Days up to which a span of time is shown by day, week, month.
 _SPANS: tuple[tuple[int, Period], ...] = ((62, "day"), (420, "week"), (3700, "month"))
-_DAY = 'e."first"'
-_BUCKETS: dict[Period, str] = {
-    "day": f"CASE WHEN right({_DAY}, 2) <> '00' THEN {_DAY} END",
-    "week": f"strftime(date_trunc('week', try_cast({_DAY} AS DATE)), '%Y-%m-%d')",
-    "month": f"CASE WHEN substring({_DAY}, 6, 2) <> '00' THEN left({_DAY}, 7) END",
-    "quarter": f"CASE WHEN substring({_DAY}, 6, 2) <> '00' THEN left({_DAY}, 4) || '-Q'"
-    f" || ((substring({_DAY}, 6, 2)::INTEGER + 2) // 3) END",
-    "year": f"left({_DAY}, 4)",
+# A bucket as a number that is quickly counted by, and how it is told.
+_BUCKETS: dict[Period, tuple[str, Callable[[Any], str]]] = {
+    "day": ('e."day"', date.isoformat),
+    "week": ("date_trunc('week', e.\"day\")::DATE", date.isoformat),
+    "month": ('e."month"', lambda n: f"{n // 100}-{n % 100:02}"),
+    "quarter": (
+        'e."year" * 10 + (e."month" % 100 + 2) // 3',
+        lambda n: f"{n // 10}-Q{n % 10}",
+    ),
+    "year": ('e."year"', str),
 }
 _KINDS = {"quad": "e.quad", "type": 'e."type"'}
 
@@ -37,16 +40,18 @@ def overview(index: Index, asked: Asked, by: str, kind: str, most: int) -> dict[
     """
     if kind not in _KINDS:
         raise UsageError(f"no kind {kind!r}; one of {', '.join(_KINDS)} would be right")
-    where, values = asked.sql()
     with index.reading() as connection:
+        where, values = asked.found(connection)
         sql = (
-            f"SELECT count(*), count(e.latitude), min({_DAY}), max({_DAY}) FROM events e"
+            f'SELECT count(*), count(e.latitude), min(e."first"), max(e."last") FROM events e'
             f" WHERE {where}"
         )
         total, placed, begin, end = first(connection.execute(sql, values))
         period = _period(by, begin, end)
-        places = _places(connection, asked, most)
-        cells = _cells(connection, asked, period, kind, places)
+        places = _places(connection, (where, values), most)
+        cells = _cells(
+            connection, (where, values), period, kind, [place.pop("spot") for place in places]
+        )
     buckets = _filled(sorted({cell[1] for cell in cells if cell[1]}), period)
     kinds = sorted({cell[2] for cell in cells})
     at = {bucket: number for number, bucket in enumerate(buckets)} | {None: -1}
@@ -85,41 +90,32 @@ def _filled(found: list[str], period: Period) -> list[str]:
     return buckets
 
 
-def _places(connection: DuckDBPyConnection, asked: Asked, most: int) -> list[dict[str, Any]]:
-    where, values = asked.sql()
+def _places(connection: DuckDBPyConnection, asked: Condition, most: int) -> list[dict[str, Any]]:
+    where, values = asked
     found = connection.execute(
-        "SELECT p.*, n AS events, cooperation, conflict FROM ("
-        " SELECT e.latitude AS y, e.longitude AS x, any_value(e.place) AS p, count(*) AS n,"
+        "SELECT p.*, spot, n AS events, cooperation, conflict FROM ("
+        " SELECT e.spot, any_value(e.place) AS p, count(*) AS n,"
         " count(*) FILTER (e.quad LIKE '%cooperation') AS cooperation,"
         " count(*) FILTER (e.quad LIKE '%conflict') AS conflict"
-        f" FROM events e WHERE e.latitude IS NOT NULL AND {where}"
-        " GROUP BY y, x ORDER BY n DESC, y, x LIMIT ?)",
+        f" FROM events e WHERE e.spot IS NOT NULL AND {where}"
+        " GROUP BY e.spot ORDER BY n DESC, e.spot LIMIT ?)",
         [*values, most],
     )
     return dicts(found)
 
 
 def _cells(
-    connection: DuckDBPyConnection,
-    asked: Asked,
-    period: Period,
-    kind: str,
-    places: list[dict[str, Any]],
+    connection: DuckDBPyConnection, asked: Condition, period: Period, kind: str, spots: list[int]
 ) -> list[tuple[int, str | None, str, int]]:
-    if not places:
+    """Place, period, kind and number of events; the places by their order."""
+    if not spots:
         return []
-    where, values = asked.sql()
-    return connection.execute(
-        "SELECT c.at, bucket, kind, sum(n)::BIGINT FROM ("
-        f" SELECT e.latitude AS y, e.longitude AS x, {_BUCKETS[period]} AS bucket,"
-        f" {_KINDS[kind]} AS kind, count(*) AS n FROM events e"
-        f" WHERE e.latitude IS NOT NULL AND {where} GROUP BY ALL) g"
-        " JOIN (SELECT unnest(?) AS y, unnest(?) AS x, unnest(?) AS at) c"
-        " ON c.y = g.y AND c.x = g.x GROUP BY ALL ORDER BY ALL",
-        [
-            *values,
-            [place["latitude"] for place in places],
-            [place["longitude"] for place in places],
-            list(range(len(places))),
-        ],
+    where, values = asked
+    bucket, told = _BUCKETS[period]
+    found = connection.execute(
+        f"SELECT e.spot, {bucket} AS bucket, {_KINDS[kind]} AS kind, count(*) FROM events e"
+        f" WHERE e.spot IN (SELECT unnest(?)) AND {where} GROUP BY ALL ORDER BY bucket, kind",
+        [spots, *values],
     ).fetchall()
+    at = {spot: number for number, spot in enumerate(spots)}
+    return [(at[s], None if b is None else told(b), name, n) for s, b, name, n in found]

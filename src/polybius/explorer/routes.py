@@ -130,7 +130,7 @@ def reading(explorer: Explorer) -> APIRouter:
         """Events that all conditions hold for."""
         index.look()
         key = ("events", asked, sort, limit, offset)
-        return index.remembered(key, lambda: events.page(index, asked.sql(), sort, limit, offset))
+        return index.remembered(key, lambda: events.page(index, asked, sort, limit, offset))
 
     @router.get("/facets")
     def count_values(asked: Filter) -> Answer:
@@ -179,6 +179,20 @@ def picturing(explorer: Explorer) -> APIRouter:
     ) -> Answer:
         """The events between two sides that began in a period."""
         return pairs.of_period(index, one, other, period, asked, limit, offset)
+
+    @router.get("/dyad/stories")
+    def list_dyad_stories(
+        one: Side,
+        other: Side,
+        asked: Filter,
+        period: str | None = None,
+        sort: str = "-articles",
+        limit: Limit = 20,
+        offset: Offset = 0,
+    ) -> Answer:
+        """The stories of what two sides did to each other or together."""
+        further = pairs.between(one, other, period)
+        return tales.page(store, index, pairs.happened(asked), sort, 1, limit, offset, further)
 
     @router.get("/dyad/suggest")
     def suggest_pairs(asked: Filter) -> Answer:

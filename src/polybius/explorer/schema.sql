@@ -12,6 +12,8 @@ CREATE TABLE documents (
     url VARCHAR,
     length BIGINT,
     "text" VARCHAR,
+    -- Title and text in small letters, to be searched.
+    words VARCHAR NOT NULL,
     events BIGINT NOT NULL,
     types VARCHAR[] NOT NULL,
     stored TIMESTAMP NOT NULL
@@ -33,6 +35,10 @@ CREATE TABLE events (
     -- Its own days, else those of publication; the ends of a month or year are -00 and -99.
     "first" VARCHAR,
     "last" VARCHAR,
+    -- The day, month (201610) and year it began in, as far as they are known.
+    "day" DATE,
+    "month" INTEGER,
+    "year" SMALLINT,
     publisher VARCHAR,
     -- Each actor as the filter may ask for it: RUS, MIL, "RUS MIL"; and in its words.
     actor_keys VARCHAR[] NOT NULL,
@@ -42,13 +48,20 @@ CREATE TABLE events (
     -- Each as a node of the network: its country, else the organisation, else its sector.
     actor_nodes VARCHAR[] NOT NULL,
     recipient_nodes VARCHAR[] NOT NULL,
+    -- Each by its name, else by its words.
+    actor_names VARCHAR[] NOT NULL,
+    recipient_names VARCHAR[] NOT NULL,
     place_country VARCHAR,
     place_words VARCHAR,
     latitude DOUBLE,
     longitude DOUBLE,
+    -- One number for each pair of coordinates.
+    spot UBIGINT,
     stances VARCHAR[] NOT NULL,
     claim_words VARCHAR NOT NULL,
+    -- Its sentence, and the same in small letters, to be searched.
     sentence_text VARCHAR,
+    sentence_words VARCHAR,
     -- To be shown.
     "trigger" STRUCT("start" BIGINT, "end" BIGINT, "text" VARCHAR) NOT NULL,
     sentence BIGINT[],

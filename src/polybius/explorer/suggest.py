@@ -37,12 +37,7 @@ def _known(index: Index, field: str) -> list[dict[str, Any]]:
     if field == "where":
         names = _counted(index, 'place."name" AS value FROM events', "place")
         return _merged(_countries(index, "place_country AS value FROM events"), names)
-    names = _counted(
-        index,
-        "unnest(list_transform(actors || recipients,"
-        ' lambda a: coalesce(nullif(a."name", \'\'), a."text"))) AS value FROM events',
-        "actor",
-    )
+    names = _counted(index, "unnest(actor_names || recipient_names) AS value FROM events", "actor")
     countries = _countries(index, "unnest(actor_nodes || recipient_nodes) AS value FROM events")
     return _merged(countries, names)
 

@@ -6,11 +6,12 @@ from collections import Counter
 from typing import Any
 
 from polybius.errors import UsageError
-from polybius.explorer.asked import Asked
+from polybius.explorer.asked import EVERYTHING, Asked, Condition
 from polybius.explorer.events import shown
 from polybius.explorer.index import Index, first
 from polybius.store import Store
 from polybius.store.query import joined
+from polybius.story import Story
 from polybius.story.index import stories
 
 _SORTS = {"articles": "t.articles", "date": 't."first"', "events": "t.events"}
@@ -21,16 +22,24 @@ _MOST = 200
 
 
 def page(
-    store: Store, index: Index, asked: Asked, sort: str, least: int, limit: int, offset: int
+    store: Store,
+    index: Index,
+    asked: Asked,
+    sort: str,
+    least: int,
+    limit: int,
+    offset: int,
+    further: Condition = EVERYTHING,
 ) -> dict[str, Any]:
-    """Stories that have such an event and at least so many articles, and how many there are."""
+    """Stories that have such an event and at least so many articles, and how many there are;
+    `further` is one more condition that the event must meet."""
     name = sort.removeprefix("-")
     if name not in _SORTS:
         raise UsageError(f"no order {sort!r}; one of {', '.join(SORTS)} would be right")
     way = "DESC" if sort.startswith("-") else "ASC"
     parts: list[tuple[str, list[Any]]] = [("t.articles >= ?", [least])]
-    if not asked.everything:
-        where, values = asked.sql()
+    if not asked.everything or further != EVERYTHING:
+        where, values = joined([asked.sql(), further], "AND")
         having = (
             "t.story IN (SELECT m.story FROM members m JOIN events e"
             f' ON e.document = m.document AND e."number" = m."number" WHERE {where})'
@@ -46,11 +55,27 @@ def page(
             [*values, limit, offset],
         ).fetchall()
     ids = [id for (id,) in found]
-    told = {story.id: story.to_json() for story in stories(store, ids)} if ids else {}
-    return {
-        "total": total,
-        "stories": [told[id] for id in ids if id in told],
-    }
+    told = {story.id: story for story in stories(store, ids)} if ids else {}
+    return {"total": total, "stories": _named(index, [told[id] for id in ids if id in told])}
+
+
+def _named(index: Index, found: list[Story]) -> list[dict[str, Any]]:
+    """Stories with the title of their first report and the names of their publishers."""
+    articles = {id for story in found for id in story.articles}
+    rows = index.rows(
+        "SELECT id, title, publisher FROM documents WHERE id IN (SELECT unnest(?))",
+        [sorted(articles)],
+    )
+    titles = {row["id"]: row["title"] for row in rows}
+    publishers = {row["id"]: row["publisher"] for row in rows}
+    return [
+        {
+            **story.to_json(),
+            "title": titles.get(story.first[0]),
+            "publishers": sorted({name for id in story.articles if (name := publishers.get(id))}),
+        }
+        for story in found
+    ]
 
 
 def story(store: Store, index: Index, id: str) -> dict[str, Any] | None:
@@ -69,7 +94,7 @@ def story(store: Store, index: Index, id: str) -> dict[str, Any] | None:
         reports = shown(connection, [row for (row,) in at])
         around = shown(connection, _around(connection, reports, id))
     return {
-        "story": found[0].to_json(),
+        "story": _named(index, found)[0],
         "reports": reports,
         "timeline": _timeline(id, reports, around),
         "sources": _sources(reports),
