@@ -31,8 +31,10 @@ CODEBOOK = load()
 TYPES = list(CODEBOOK.types.values())
 PAPERS = [f"The {a} {b}" for a in "Northern Harbour Valley Capital Island Border".split()
           for b in "Courier Gazette Times Post Dispatch".split()]  # fmt: skip
-OFFICES = [("government", "GOV"), ("army", "MIL"), ("police", "COP"), ("parliament", "LEG"),
-           ("opposition", "OPP"), ("rebels", "REB"), ("students", "EDU"), ("court", "JUD")]  # fmt: skip
+OFFICES = [
+    ("government", "GOV"), ("army", "MIL"), ("police", "COP"), ("parliament", "LEG"),
+    ("opposition", "OPP"), ("rebels", "REB"), ("students", "EDU"), ("court", "JUD"),
+]  # fmt: skip
 VERBS = "praised condemned visited urged warned attacked sued expelled rejected backed".split()
 STATUSES = ("actual",) * 8 + ("future", "hypothetical", "negated")
 
@@ -125,9 +127,55 @@ def make(path: Path, events: int, articles: int) -> None:
     print(f"\n{store.size()}, {path.stat().st_size / 1e6:.0f} MB")
 
 
+FILTERS = (
+    "", "actor=AFG", "actor=ALB&recipient=DZA", "party=AGO&since=2010&until=2012", "type=REJECT",
+    "type=ASSAULT&status=actual&min_confidence=0.8", "where=BRA", "where=Paris", "text=case 12",
+    "actor=students of a", "claimed=denies", "source=The Island Post&quad=verbal conflict",
+)  # fmt: skip
+ROUTES = {
+    "events": "/api/events?",
+    "events, sorted by confidence": "/api/events?sort=-confidence&",
+    "counts for the menus": "/api/facets?",
+    "articles": "/api/articles?",
+    "pair by month": "/api/dyad?one=AFG&other=ALB&by=month&",
+    "pair by week": "/api/dyad?one=AFG&other=ALB&by=week&",
+    "map": "/api/map?",
+    "network": "/api/network?",
+    "network of actors by name": "/api/network?by=actor&",
+}
+
+
+def ask(path: Path) -> None:
+    """Time each route under each filter, the answer never given before."""
+    from starlette.testclient import TestClient
+
+    from polybius.explorer.app import make_app
+    from polybius.explorer.explorer import Explorer
+
+    explorer = Explorer.of_store(path)
+    started = time.perf_counter()
+    explorer.index.refresh()
+    print(
+        f"index of {explorer.index.done:,} articles made in {time.perf_counter() - started:.0f} s"
+    )
+    with TestClient(make_app(explorer), base_url="http://localhost") as client:
+        client.get("/api/about")
+        for name, route in ROUTES.items():
+            times = []
+            for conditions in FILTERS:
+                started = time.perf_counter()
+                answer = client.get(route + conditions)
+                times.append(1000 * (time.perf_counter() - started))
+                assert answer.status_code == 200, answer.text
+            print(f"{name}: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms")
+    explorer.close()
+
+
 def main() -> None:
     """Run one of the two."""
     match sys.argv[1:]:
+        case ["ask", path]:
+            ask(Path(path))
         case ["make", path, *numbers]:
             events, articles = [*map(int, numbers), *(1_000_000, 20_000)[len(numbers) :]]
             make(Path(path), events, articles)

@@ -134,7 +134,8 @@ def _note(row: dict[str, Any], out: dict[str, Any]) -> None:
     count = row.pop("n")
     told = [(name, value) for name, value in row.items() if value is not None]
     if told:
-        out[told[0][0]].append([told[0][1], count])
+        (name, value), *_ = told
+        out[name].append([str(value), count])
 
 
 def ids(connection: DuckDBPyConnection, asked: Asked) -> Iterator[tuple[list[str], list[str]]]:

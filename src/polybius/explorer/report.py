@@ -3,8 +3,10 @@ from elsewhere."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from polybius.explorer import events, network, pairs, places
@@ -12,9 +14,11 @@ from polybius.explorer.asked import Asked
 from polybius.explorer.index import Index
 from polybius.store import drawing
 from polybius.store.dyad import Tie, period_of, periods
+from polybius.world import World
 
 _PAIRS = 4
 _PLACES = 400
+_LAND = Path(__file__).parent / "static" / "vendor" / "world-atlas" / "countries-110m.json"
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1d1d1b; --paper: #fcfbf8; --faint: #77736a;
   --line: #d8d4ca; --cooperation: #2f6690; --conflict: #b5482a; }
@@ -35,7 +39,9 @@ dt { color: var(--faint); font-size: .85rem; } dd { margin: 0; font-size: 1.35re
   gap: 0 2.5rem; } .scroll { overflow-x: auto; }
 svg.own { width: 100%; height: auto; } svg.own text { fill: var(--ink); font: 12px sans-serif; }
 .cooperation { fill: var(--cooperation); } .conflict { fill: var(--conflict); }
-.ring { fill: none; stroke: var(--conflict); stroke-width: 1.5; } .grid { stroke: var(--line); }
+.ring { fill: none; stroke: var(--conflict); stroke-width: 1.5; }
+.coast { fill: none; stroke: var(--faint); stroke-width: .5; }
+svg { max-width: 100%; height: auto; }
 """
 
 
@@ -101,8 +107,13 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
             return f"<td class=n>{value:,}</td>"
         return f"<td>{escape('' if value is None else str(value))}</td>"
 
-    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in heads)
-    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows)
+    listed = list(rows)
+    right = {at for row in listed for at, value in enumerate(row) if isinstance(value, int | float)}
+    head = "".join(
+        f"<th scope=col{' class=n' if at in right else ''}>{escape(name)}</th>"
+        for at, name in enumerate(heads)
+    )
+    body = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in listed)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
     return f"<div class=scroll>{table}</div>"
 
@@ -112,11 +123,18 @@ def _counts(facets: dict[str, Any]) -> str:
         "type": "Type", "status": "Status", "actor": "Actor", "recipient": "Recipient",
         "country": "Where", "source": "Publisher",
     }  # fmt: skip
-    tables = [
-        f"<section><h2>{title}</h2>{_table((title, 'events'), facets[name][:16])}</section>"
-        for name, title in names.items()
-        if facets[name]
-    ]
+    world = World.load()
+
+    def called(value: str) -> str:
+        country = world.by_code(value)
+        return country.name if country else value
+
+    tables = []
+    for name, title in names.items():
+        rows = [(called(value), count) for value, count in facets[name][:16]]
+        if rows:
+            table = _table((title, "events"), rows)
+            tables.append(f"<section><h2>{title}</h2>{table}</section>")
     return f"<div class=columns>{''.join(tables)}</div>"
 
 
@@ -170,26 +188,38 @@ def _map(index: Index, asked: Asked) -> str:
         tip = escape(f"{place['name']}: {place['events']} events")
         for kind, style in (("cooperation", "cooperation"), ("conflict", "ring")):
             if place[kind]:
-                radius = 2 + 12 * (place[kind] / most) ** 0.5
+                radius = 2 + 7 * (place[kind] / most) ** 0.5
                 marks.append(
                     f'<circle class={style} cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"'
                     f' fill-opacity=".55"><title>{tip}</title></circle>'
                 )
-    grid = "".join(
-        f'<line class=grid x1="{2 * at}" x2="{2 * at}" y1="0" y2="360"/>'
-        for at in range(0, 361, 30)
-    ) + "".join(
-        f'<line class=grid x1="0" x2="720" y1="{2 * at}" y2="{2 * at}"/>'
-        for at in range(0, 181, 30)
-    )
     rows = [(p["name"], p["country"], p["events"], p["cooperation"], p["conflict"]) for p in found]
     heads = ("place", "country", "events", "cooperation", "conflict")
     return (
         '<h2>Where</h2><figure><svg class=own viewBox="0 0 720 360" role="img">'
-        f"<title>Events by place</title>{grid}{''.join(marks)}</svg><figcaption>Lines every 30"
-        " degrees of longitude and latitude. Disc: cooperation; ring: conflict.</figcaption>"
+        f"<title>Events by place</title>{_coasts()}{''.join(marks)}</svg><figcaption>Disc:"
+        " cooperation; ring: conflict; by the number of events.</figcaption>"
         f"</figure>{_table(heads, rows[:20])}"
     )
+
+
+def _coasts() -> str:
+    """Coasts and borders, from the page's own map (TopoJSON: each arc is a chain of
+    differences on a grid)."""
+    topology = json.loads(_LAND.read_text("utf-8"))
+    (fx, fy), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
+    path = []
+    for arc in topology["arcs"]:
+        x = y = 0
+        before = None
+        for dx, dy in arc:
+            x, y = x + dx, y + dy
+            across = 2 * (x * fx + tx + 180)
+            # A line that goes around the back of the map is none.
+            step = "M" if before is None or abs(across - before) > 360 else "L"
+            path.append(f"{step}{across:.1f},{2 * (90 - y * fy - ty):.1f}")
+            before = across
+    return f'<path class=coast d="{"".join(path)}"/>'
 
 
 def _network(index: Index, asked: Asked) -> str:
