@@ -260,9 +260,7 @@ def _anticipates(it: Token) -> bool:
     verb = it.head
     if not is_subject(it) or verb.lemma_ not in {"be", "become", "make", "seem", "remain"}:
         return False
-    said = [
-        c for c in verb.children if c.dep_ in ("acomp", "attr", "dobj", "oprd") and c.i > verb.i
-    ]
+    said = [c for c in verb.rights if c.dep_ in ("acomp", "attr", "dobj", "oprd")]
     return any(c.lower_ in _OF_CLAUSES for c in said) and any(
         c.dep_ in ("advcl", "ccomp", "xcomp", "acl", "relcl", "csubj")
         for above in (verb, *said)

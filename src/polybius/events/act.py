@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from polybius.parse import Sentence
+from polybius.record import Stance
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,7 +34,7 @@ class Act:
     evidence: tuple[str, ...]
     status: str | None = None
     claimants: tuple[Token, ...] = ()
-    stance: str | None = None
+    stance: Stance | None = None
     inner: Act | None = None
     kept: tuple[Act, ...] = ()
     absorbed: frozenset[int] = frozenset()

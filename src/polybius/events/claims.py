@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from polybius.events.act import Act
-from polybius.record import Actor, Claim, Stance
+from polybius.record import Actor, Claim
 from polybius.speech import Attribution, covering
 
 _GRANTED_NOUNS = frozenset({"nsubj", "nsubjpass", "poss", "compound", "amod", "conj"})
@@ -26,9 +26,7 @@ def claims_of(
 
     `accusers` are those under whose accusation or denial the act stands.
     """
-    stance: Stance = "asserts"
-    if act.stance in {"denies", "questions"}:
-        stance = "denies" if act.stance == "denies" else "questions"
+    stance = act.stance or "asserts"
     cue = None
     found = [Claim(actor, stance, cue) for actor in accusers]
     for attribution in covering(attributions, start, end) if is_asserted(act) else ():

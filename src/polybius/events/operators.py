@@ -177,28 +177,22 @@ class Operators:
         imposed: str | None = next(
             (f for f in ("negated", "hypothetical", "future") if f in result.flags), None
         )
-        if clause is not None and clause.form in {"that", "bare", "whether"}:
-            # Who confirms that a visit was cancelled need not have cancelled it; who could not
-            # confirm it, leaves it open.
-            if status_of(scope, self._codebook.status_words) is not None:
-                imposed = stronger(imposed, "hypothetical")
-            return replace(
-                inner,
-                scope=inner.scope,
-                flags=inner.flags | {"self"},
-                status=stronger(inner.status, imposed),
-                claimants=doers if "doubted" in result.flags else inner.claimants,
-                stance="questions" if "doubted" in result.flags else inner.stance,
-                evidence=evidence + inner.evidence,
-            )
-        return replace(
+        # Who confirms that a visit was cancelled need not have cancelled it; who could not
+        # confirm it, leaves it open.
+        reported = clause is not None and clause.form in {"that", "bare", "whether"}
+        if reported and status_of(scope, self._codebook.status_words) is not None:
+            imposed = stronger(imposed, "hypothetical")
+        passed = replace(
             inner,
-            actors=inner.actors or doers,
-            scope=inner.scope + scope,
             flags=inner.flags | {"self"},
             status=stronger(inner.status, imposed),
             evidence=evidence + inner.evidence,
         )
+        if not reported:
+            return replace(passed, actors=inner.actors or doers, scope=inner.scope + scope)
+        if "doubted" in result.flags:
+            return replace(passed, claimants=doers, stance="questions")
+        return passed
 
     def disputed(
         self, operator: Operator, embedded: Embedded | None, doers: tuple[Token, ...]
@@ -259,12 +253,13 @@ class Operators:
             if not any(not self._who.same(t, doers) for t in others):
                 others = self._who.mentioned(noun, doers)
         elif operator.toward == "doer":
-            others = inner.actors or (() if inner.family in _SUFFERED else inner.recipients)
+            if inner.family in _SUFFERED:
+                return tuple(t for t in inner.actors if not self._who.same(t, doers))
+            others = inner.actors or inner.recipients
         else:
             others = inner.recipients or inner.actors
         found = tuple(t for t in others if not self._who.same(t, doers))
-        suffered = operator.toward == "doer" and inner is not None and inner.family in _SUFFERED
-        if not found and inner is not None and not suffered:
+        if not found and inner is not None:
             found = tuple(
                 t for t in inner.actors + inner.recipients if not self._who.same(t, doers)
             )
