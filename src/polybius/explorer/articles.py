@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from polybius.errors import UsageError
 from polybius.explorer.asked import Asked
 from polybius.explorer.correcting import shown
 from polybius.explorer.gold import standing
 from polybius.explorer.index import Index, dicts, first
 from polybius.explorer.marks import marks
+from polybius.explorer.order import order_by
 from polybius.store import Store
 
 _SORTS = {
     "published": "d.published", "events": "d.events", "title": "lower(d.title)",
     "stored": "d.stored",
 }  # fmt: skip
-SORTS = (*_SORTS, *(f"-{name}" for name in _SORTS))
 _SNIPPET = 240
 
 
@@ -26,14 +25,11 @@ def page(
 ) -> dict[str, Any]:
     """Articles that have such an event and all the words, and how many there are."""
     where, values = _condition(asked, words)
-    name = sort.removeprefix("-")
-    if name not in _SORTS:
-        raise UsageError(f"no order {sort!r}; one of {', '.join(SORTS)} would be right")
-    way = "DESC" if sort.startswith("-") else "ASC"
+    order = order_by(sort, _SORTS)
     with index.reading() as connection:
         found = connection.execute(
             f'SELECT d."number", count(*) OVER () FROM documents d WHERE {where}'
-            f' ORDER BY {_SORTS[name]} {way} NULLS LAST, d."number" LIMIT ? OFFSET ?',
+            f' ORDER BY {order}, d."number" LIMIT ? OFFSET ?',
             [*values, limit, offset],
         ).fetchall()
         total = found[0][1] if found else 0

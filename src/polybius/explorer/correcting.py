@@ -17,7 +17,7 @@ from polybius.errors import UsageError
 from polybius.explorer import agreement, gold
 from polybius.explorer.explorer import Explorer
 from polybius.explorer.judging import Fields, checked
-from polybius.explorer.parameters import Limit, Offset
+from polybius.explorer.parameters import Limit, Offset, there
 from polybius.store.corrections import Correction, Said
 from polybius.store.store import Stored
 
@@ -55,10 +55,7 @@ def correcting(explorer: Explorer) -> APIRouter:
     corrections = store.corrections
 
     def found(document: str) -> Stored:
-        stored = store.document(document)
-        if stored is None:
-            raise HTTPException(404, f"no article {document!r} in {explorer.name}")
-        return stored
+        return there(store.document(document), "article", document, explorer.name)
 
     def done(correction: Correction | None, number: int) -> Answer:
         if correction is None:

@@ -7,16 +7,15 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
-from polybius.errors import UsageError
 from polybius.explorer.asked import EVERYTHING, Asked, Condition
 from polybius.explorer.index import Index, dicts, first
+from polybius.explorer.order import order_by
 from polybius.store.query import joined
 
 _SORTS = {
     "date": 'e."first"', "confidence": "e.confidence", "type": 'e."type"',
     "source": "e.publisher", "score": "e.score", "document": "e.document",
 }  # fmt: skip
-SORTS = (*_SORTS, *(f"-{name}" for name in _SORTS))
 
 _SHOWN = """
 SELECT e.id, d.id AS document, d.title, d.publisher, d.published, d.url, e."type", e.modes,
@@ -47,8 +46,9 @@ def page(
     offset: int,
     further: Condition = EVERYTHING,
 ) -> dict[str, Any]:
-    """So many events of a filter in an order (of `SORTS`), and how many there are in all;
+    """So many events of a filter in an order, and how many there are in all;
     `further` is one more condition that must hold."""
+    order = order_by(sort, _SORTS)
     with index.reading() as connection:
         condition, values = joined([further, asked.found(connection)], "AND")
         total = index.remembered(
@@ -56,8 +56,8 @@ def page(
             lambda: _count(connection, (condition, values)),
         )
         found = connection.execute(
-            f"SELECT e.rowid FROM events e WHERE {condition} ORDER BY {_order(sort)}"
-            " LIMIT ? OFFSET ?",
+            f"SELECT e.rowid FROM events e WHERE {condition}"
+            f' ORDER BY {order}, e.document, e."number" LIMIT ? OFFSET ?',
             [*values, limit, offset],
         ).fetchall()
         events = shown(connection, [at for (at,) in found])
@@ -68,14 +68,6 @@ def _count(connection: DuckDBPyConnection, where: Condition) -> int:
     condition, values = where
     sql = f"SELECT count(*) FROM events e WHERE {condition}"
     return int(first(connection.execute(sql, values))[0])
-
-
-def _order(sort: str) -> str:
-    name = sort.removeprefix("-")
-    if name not in _SORTS:
-        raise UsageError(f"no order {sort!r}; one of {', '.join(SORTS)} would be right")
-    way = "DESC" if sort.startswith("-") else "ASC"
-    return f'{_SORTS[name]} {way} NULLS LAST, e.document, e."number"'
 
 
 def shown(connection: DuckDBPyConnection, at: Sequence[int]) -> list[dict[str, Any]]:

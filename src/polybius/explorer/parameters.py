@@ -1,10 +1,12 @@
-"""The parameters that routes share, as FastAPI reads and documents them."""
+"""What routes share: parameters, as FastAPI reads and documents them, and how one says that it
+has not found what was asked for."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Query
+from starlette.exceptions import HTTPException
 
 from polybius.errors import UsageError
 from polybius.explorer.asked import Asked
@@ -12,6 +14,7 @@ from polybius.explorer.asked import Asked
 Limit = Annotated[int, Query(ge=1, le=500, description="How many to give at most.")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to pass over.")]
 
+_T = TypeVar("_T")
 _LONGEST = 200
 _MOST = 100
 
@@ -66,3 +69,10 @@ def _asked(
 
 
 Filter = Annotated[Asked, Depends(_asked)]
+
+
+def there(found: _T | None, kind: str, id: str, where: str) -> _T:
+    """What was found, an article or a story of an id; answers 404 where it is None."""
+    if found is None:
+        raise HTTPException(404, f"no {kind} {id!r} in {where}")
+    return found

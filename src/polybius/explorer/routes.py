@@ -23,7 +23,7 @@ from polybius.explorer import (
 )
 from polybius.explorer.desk import LONGEST, checked
 from polybius.explorer.explorer import Explorer
-from polybius.explorer.parameters import Filter, Limit, Offset
+from polybius.explorer.parameters import Filter, Limit, Offset, there
 
 Answer = dict[str, Any]
 Id = Annotated[str, Query(max_length=4000)]
@@ -81,17 +81,12 @@ def reading(explorer: Explorer) -> APIRouter:
     @router.get("/article")
     def show_article(id: Id) -> Answer:
         """One article: its text, its record, where each event stands."""
-        found = articles.article(store, index, id)
-        if found is None:
-            raise HTTPException(404, f"no article {id!r} in {explorer.name}")
-        return found
+        return there(articles.article(store, index, id), "article", id, explorer.name)
 
     @router.get("/readings")
     def explain_article(id: Id) -> Answer:
         """Why each word was read as it was, and which readings lost: coded anew for this."""
-        stored = store.document(id)
-        if stored is None:
-            raise HTTPException(404, f"no article {id!r} in {explorer.name}")
+        stored = there(store.document(id), "article", id, explorer.name)
         if stored.text is None:
             raise HTTPException(422, "its text was not kept (ingest --no-text): nothing to read")
         record = stored.record
@@ -218,10 +213,7 @@ def picturing(explorer: Explorer) -> APIRouter:
     @router.get("/story")
     def show_story(id: Id) -> Answer:
         """One story: reports, sources, and what happened around it."""
-        found = tales.story(store, index, id)
-        if found is None:
-            raise HTTPException(404, f"no story {id!r} in {explorer.name}")
-        return found
+        return there(tales.story(store, index, id), "story", id, explorer.name)
 
     @router.get("/map")
     def show_map(

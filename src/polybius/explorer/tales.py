@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from polybius.errors import UsageError
 from polybius.explorer.asked import EVERYTHING, Asked, Condition
 from polybius.explorer.events import shown
 from polybius.explorer.index import Index, first
+from polybius.explorer.order import order_by
 from polybius.store import Store
 from polybius.store.query import joined
 from polybius.story import Story
 from polybius.story.index import stories
 
 _SORTS = {"articles": "t.articles", "date": 't."first"', "events": "t.events"}
-SORTS = (*_SORTS, *(f"-{name}" for name in _SORTS))
 # Days around a story that its timeline reaches, and events on it.
 _AROUND = 30
 _MOST = 200
@@ -33,10 +32,7 @@ def page(
 ) -> dict[str, Any]:
     """Stories that have such an event and at least so many articles, and how many there are;
     `further` is one more condition that the event must meet."""
-    name = sort.removeprefix("-")
-    if name not in _SORTS:
-        raise UsageError(f"no order {sort!r}; one of {', '.join(SORTS)} would be right")
-    way = "DESC" if sort.startswith("-") else "ASC"
+    order = order_by(sort, _SORTS)
     parts: list[tuple[str, list[Any]]] = [("t.articles >= ?", [least])]
     if not asked.everything or further != EVERYTHING:
         where, values = joined([asked.sql(), further], "AND")
@@ -51,7 +47,7 @@ def page(
         (total,) = first(connection.execute(count, values))
         found = connection.execute(
             f"SELECT t.story FROM told t WHERE {condition}"
-            f" ORDER BY {_SORTS[name]} {way} NULLS LAST, t.story LIMIT ? OFFSET ?",
+            f" ORDER BY {order}, t.story LIMIT ? OFFSET ?",
             [*values, limit, offset],
         ).fetchall()
     ids = [id for (id,) in found]

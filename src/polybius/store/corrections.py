@@ -26,15 +26,14 @@ _COLUMNS = '"number", document, event, verdict, "by", note, fields, was, text_sh
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class Said:
     """What one person says of one event, or of an article.
 
     `event` is None for one that was missed and for `complete`. `fields` are those of the
     event that ought to be otherwise (of a missed one, all that is known); `was` is the event
-    as it then was; `text_sha256` tells which text the spans count in. Times are UTC.
+    as it then was.
     """
 
-    number: int
     document: str
     event: str | None
     verdict: str
@@ -42,22 +41,17 @@ class Correction:
     note: str | None
     fields: dict[str, Any]
     was: dict[str, Any] | None
-    text_sha256: str | None
-    made: datetime
-    undone: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A correction that is about to be made."""
+class Correction(Said):
+    """What somebody said, as the store keeps it. `text_sha256` tells which text the spans count
+    in. Times are UTC."""
 
-    document: str
-    event: str | None
-    verdict: str
-    by: str
-    note: str | None
-    fields: dict[str, Any]
-    was: dict[str, Any] | None
+    number: int
+    text_sha256: str | None
+    made: datetime
+    undone: datetime | None
 
 
 class Corrections:
@@ -126,7 +120,7 @@ class Corrections:
             raise StoreError(f"{self._path}: corrections cannot be kept: {message}") from None
 
 
-def _supersede(connection: DuckDBPyConnection, said: Said | Correction) -> None:
+def _supersede(connection: DuckDBPyConnection, said: Said) -> None:
     """Take back what the same person said of the same event before."""
     if said.verdict == "missed":
         return
@@ -141,7 +135,6 @@ def _found(connection: DuckDBPyConnection, end: str, values: list[Any]) -> list[
     rows = connection.execute(f"SELECT {_COLUMNS} FROM corrections {end}", values).fetchall()
     return [
         Correction(
-            number,
             document,
             event,
             verdict,
@@ -149,6 +142,7 @@ def _found(connection: DuckDBPyConnection, end: str, values: list[Any]) -> list[
             note,
             json.loads(fields),
             was and json.loads(was),
+            number,
             sha256,
             made,
             undone,
