@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -109,39 +110,37 @@ class Visitor:
         self.page.locator(".loading").first.wait_for(state="detached")
 
 
-@pytest.fixture
-def visitor(browser: Any, address: str) -> Iterator[Visitor]:
-    """A visitor at a laptop; fails where the page had an error or asked another host."""
-    context = browser.new_context(viewport={"width": 1360, "height": 880}, reduced_motion="reduce")
+@contextmanager
+def _visiting(browser: Any, address: str, **screen: Any) -> Iterator[Visitor]:
+    """A visitor before a screen; fails where the page had an error or asked another host."""
+    context = browser.new_context(reduced_motion="reduce", **screen)
     context.set_default_timeout(10_000)
     one = Visitor(context, address)
     yield one
     context.close()
     assert one.wrong == []
+
+
+_LAPTOP = {"width": 1360, "height": 880}
+_PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def visitor(browser: Any, address: str) -> Iterator[Visitor]:
+    """A visitor at a laptop."""
+    with _visiting(browser, address, viewport=_LAPTOP) as one:
+        yield one
 
 
 @pytest.fixture
 def phone(browser: Any, address: str) -> Iterator[Visitor]:
     """The same on a phone."""
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True,
-        reduced_motion="reduce",
-    )  # fmt: skip
-    context.set_default_timeout(10_000)
-    one = Visitor(context, address)
-    yield one
-    context.close()
-    assert one.wrong == []
+    with _visiting(browser, address, viewport=_PHONE, has_touch=True, is_mobile=True) as one:
+        yield one
 
 
 @pytest.fixture
 def dark(browser: Any, address: str) -> Iterator[Visitor]:
     """The same where the system is set to dark."""
-    context = browser.new_context(
-        viewport={"width": 1360, "height": 880}, color_scheme="dark", reduced_motion="reduce"
-    )
-    context.set_default_timeout(10_000)
-    one = Visitor(context, address)
-    yield one
-    context.close()
-    assert one.wrong == []
+    with _visiting(browser, address, viewport=_LAPTOP, color_scheme="dark") as one:
+        yield one

@@ -62,6 +62,19 @@ export const failure = (error) =>
   h("div", { class: "state" }, h("div", { class: "error", role: "alert" },
     h("h2", null, "That did not work"), h("p", null, error.message)));
 
+/** Shows that `box` is being filled while `work` runs, and what went wrong where it fails; what
+ * was given up for a later question is no mistake. */
+export async function loading(box, work) {
+  box.classList.add("loading");
+  try {
+    await work();
+  } catch (error) {
+    if (error.name !== "AbortError") fill(box, failure(error));
+  } finally {
+    box.classList.remove("loading");
+  }
+}
+
 /** A form field with its label. */
 export function field(label, control, extra = {}) {
   const id = control.id || (control.id = `f${++field.count}`);

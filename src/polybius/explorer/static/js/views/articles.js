@@ -1,6 +1,6 @@
 // The list of articles: search, filter, sort.
 
-import { announce, debounce, empty, failure, field, fill, h, heading, select } from "../dom.js";
+import { announce, debounce, empty, field, fill, h, heading, loading, select } from "../dom.js";
 import { latest } from "../api.js";
 import { alter, filterOf, to } from "../route.js";
 import { filterBar } from "../filters.js";
@@ -55,8 +55,7 @@ export async function open(root, params, app) {
     bar.update();
     if (document.activeElement !== search) search.value = now.get("q") ?? "";
     sort.value = now.get("sort") ?? "-published";
-    box.classList.add("loading");
-    try {
+    await loading(box, async () => {
       const offset = Number(now.get("offset") ?? 0);
       const query = new URLSearchParams([...filterOf(now), ["q", now.get("q") ?? ""], ["sort", sort.value], ["limit", LIMIT], ["offset", offset]].filter(([, v]) => v !== ""));
       const { total, articles } = await ask("/api/articles", query);
@@ -67,11 +66,7 @@ export async function open(root, params, app) {
         : app.about.documents
           ? empty("No article", "Nothing in the store has these words and conditions.")
           : empty("The store is empty", `Put articles in with: polybius ingest news/ --store ${app.about.name}`));
-    } catch (error) {
-      if (error.name !== "AbortError") fill(box, failure(error));
-    } finally {
-      box.classList.remove("loading");
-    }
+    });
   }
   await update(params);
   return { update: (now) => { update(now); } };

@@ -1,6 +1,6 @@
 // What was corrected, by whom; undo; the gold file; agreement of two coders.
 
-import { failure, field, fill, h, heading, select, toast } from "../dom.js";
+import { failure, field, fill, h, heading, loading, select, toast } from "../dom.js";
 import { address, get, latest, remove, send } from "../api.js";
 import { alter, to } from "../route.js";
 import { coder, setCoder } from "../correct.js";
@@ -85,8 +85,7 @@ export async function open(root, params, app) {
     h("span", { class: "spacer" }), field("You are", name)), box);
 
   async function update(now) {
-    box.classList.add("loading");
-    try {
+    await loading(box, async () => {
       const offset = Number(now.get("offset") ?? 0), by = now.get("by") ?? "", verdict = now.get("verdict") ?? "";
       const query = new URLSearchParams([["by", by], ["verdict", verdict], ["undone", now.get("undone") ?? ""], ["limit", LIMIT], ["offset", offset]].filter(([, v]) => v !== ""));
       const [{ total, corrections }, summary] = await Promise.all([ask("/api/corrections", query), get("/api/corrections/summary")]);
@@ -100,11 +99,7 @@ export async function open(root, params, app) {
         corrections.length ? h("table", { class: "stack corrections" }, h("caption", { class: "unseen" }, "Corrections"),
           h("thead", null, h("tr", null, ["When", "Who", "Verdict", "Event", "Article", ""].map((label) => h("th", { scope: "col" }, label || h("span", { class: "unseen" }, "Action"))))),
           h("tbody", null, corrections.map((c) => row(c, () => update(new URLSearchParams(location.search)))))) : h("p", { class: "soft" }, "Nothing yet."), pager(total, LIMIT, offset)));
-    } catch (error) {
-      if (error.name !== "AbortError") fill(box, failure(error));
-    } finally {
-      box.classList.remove("loading");
-    }
+    });
   }
   await update(params);
   return { update: (now) => { update(now); } };

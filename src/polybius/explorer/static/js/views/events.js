@@ -1,6 +1,6 @@
 // The table of events: filter, sort, page, and the download of what is filtered.
 
-import { announce, empty, failure, fill, h, heading } from "../dom.js";
+import { announce, empty, fill, h, heading, loading } from "../dom.js";
 import { address, latest } from "../api.js";
 import { alter, filterOf } from "../route.js";
 import { COLUMNS, row } from "../eventlist.js";
@@ -37,8 +37,7 @@ export async function open(root, params, app) {
     const offset = Number(now.get("offset") ?? 0);
     fill(sheet, ...app.about.formats.map((format) =>
       h("a", { href: address("/api/events/export", new URLSearchParams([...filter, ["format", format]])), download: "" }, format)));
-    box.classList.add("loading");
-    try {
+    await loading(box, async () => {
       const query = new URLSearchParams([...filter, ["sort", sort], ["limit", LIMIT], ["offset", offset]]);
       const { total, events } = await ask("/api/events", query);
       count.textContent = many(total, "event");
@@ -48,11 +47,7 @@ export async function open(root, params, app) {
           h("thead", null, h("tr", null, COLUMNS.map((column) => sortButton(column, sort)))),
           h("tbody", null, events.map(row))), pager(total, LIMIT, offset))
         : empty("No event", "Nothing in the store meets all these conditions.", "Take one away above, or widen the dates."));
-    } catch (error) {
-      if (error.name !== "AbortError") fill(box, failure(error));
-    } finally {
-      box.classList.remove("loading");
-    }
+    });
   }
   await update(params);
   return { update: (now) => { update(now); } };

@@ -1,6 +1,6 @@
 // Events on a map, by place and side, through time.
 
-import { announce, empty, failure, fill, h, heading, select } from "../dom.js";
+import { announce, empty, failure, fill, h, heading, loading, select } from "../dom.js";
 import { latest } from "../api.js";
 import { alter, changed, filterOf, to } from "../route.js";
 import { d3 as load, onWidth, world } from "../draw.js";
@@ -169,18 +169,13 @@ export async function open(root, params, app) {
   async function showPlace(now) {
     const at = now.get("at");
     if (!at) return below.replaceChildren();
-    below.classList.add("loading");
-    try {
+    await loading(below, async () => {
       const query = changed(filterOf(now), { where: at, limit: 50 });
       if (now.get("first")) query.set("since", now.get("first"));
       if (now.get("last")) query.set("until", last(now.get("last"), answer.by));
       const { total, events } = await askBelow("/api/events", query);
       fill(below, h("div", { class: "pagehead" }, h("h2", null, at), h("span", { class: "soft" }, many(total, "event")), h("a", { href: to("/events", changed(query, { limit: null })) }, "as a table"), h("button", { class: "plain", type: "button", onclick: () => alter({ at: null }) }, "close")), eventList(events));
-    } catch (error) {
-      if (error.name !== "AbortError") fill(below, failure(error));
-    } finally {
-      below.classList.remove("loading");
-    }
+    });
     return undefined;
   }
 

@@ -1,6 +1,6 @@
 // Two actors over time: the balance of what they did, cooperation against conflict, and type by type.
 
-import { announce, debounce, empty, failure, field, fill, h, heading, segmented } from "../dom.js";
+import { announce, debounce, empty, failure, field, fill, h, heading, loading, segmented } from "../dom.js";
 import { get, latest } from "../api.js";
 import { alter, filterOf, to } from "../route.js";
 import { d3 as load, onWidth } from "../draw.js";
@@ -64,8 +64,7 @@ export async function open(root, params, app) {
 
   async function showPeriod(now, by) {
     const at = now.get("at") ?? last.latest;
-    below.classList.add("loading");
-    try {
+    await loading(below, async () => {
       const query = new URLSearchParams([...filterOf(now), ["one", now.get("one")], ["other", now.get("other")], ["by", by], ["period", by === "week" ? `${at}/week` : at], ["limit", 100]]);
       for (const key of WITHOUT) query.delete(key);
       if (!query.has("status")) query.set("status", "actual");
@@ -77,11 +76,7 @@ export async function open(root, params, app) {
         h("div", null, h("div", { class: "pagehead" }, h("h2", null, `${named(at, by)[0].toUpperCase()}${named(at, by).slice(1)}`), h("span", { class: "soft" }, many(total, "event"))),
         events.length ? eventList(events) : h("p", { class: "soft" }, "Nothing happened between them then.")),
         h("div", null, h("h2", null, "Stories"), stories.length ? storyList(stories) : h("p", { class: "soft" }, "No story is known of these events."))));
-    } catch (error) {
-      if (error.name !== "AbortError") fill(below, failure(error));
-    } finally {
-      below.classList.remove("loading");
-    }
+    });
   }
 
   async function update(now) {

@@ -1,6 +1,6 @@
 // The list of stories.
 
-import { announce, empty, failure, field, fill, h, heading, select } from "../dom.js";
+import { announce, empty, field, fill, h, heading, loading, select } from "../dom.js";
 import { latest } from "../api.js";
 import { alter, filterOf } from "../route.js";
 import { filterBar } from "../filters.js";
@@ -25,8 +25,7 @@ export async function open(root, params, app) {
     sort.value = now.get("sort") ?? "-articles";
     least.value = now.get("min_articles") ?? "1";
     const offset = Number(now.get("offset") ?? 0);
-    box.classList.add("loading");
-    try {
+    await loading(box, async () => {
       const query = new URLSearchParams([...filterOf(now), ["sort", sort.value], ["min_articles", least.value], ["limit", LIMIT], ["offset", offset]]);
       const { total, stories, state } = await ask("/api/stories", query);
       count.textContent = state === "ready" ? many(total, "story", "stories") : `${many(total, "story", "stories")}; some are still being put together`;
@@ -34,11 +33,7 @@ export async function open(root, params, app) {
       fill(box, stories.length ? h("div", null, storyList(stories), pager(total, LIMIT, offset))
         : state === "none" ? empty("No stories yet", "Put reports of one act together with: polybius stories --store " + app.about.name)
         : empty("No story", "Nothing in the store meets all these conditions."));
-    } catch (error) {
-      if (error.name !== "AbortError") fill(box, failure(error));
-    } finally {
-      box.classList.remove("loading");
-    }
+    });
   }
   await update(params);
   return { update: (now) => { update(now); } };
