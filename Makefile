@@ -2,6 +2,7 @@
 # make test    the tests, the linter and the type checker
 # make check   what is slow: the built package by itself, long runs
 # make bench   the coder's speed beside the parser's, about eight minutes; TEXTS=... own texts
+# make docs    docs/ as a site, in build/site
 # make lock    renew the locked dependencies (needs uv)
 #
 # Each sets up all it needs in .venv first; only Python 3.11 to 3.13 and make must be there.
@@ -17,7 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 
 PIP := $(BIN)/python -m pip install --no-input --disable-pip-version-check
 
-.PHONY: demo test lint check bench lock clean
+.PHONY: demo test lint check bench docs lock clean
 
 demo: $(INSTALLED)
 	@$(BIN)/python -m polybius demo
@@ -39,6 +40,10 @@ check: $(INSTALLED)
 
 bench: $(INSTALLED)
 	@$(BIN)/python -W ignore -m polybius.bench $(TEXTS)
+
+docs: $(INSTALLED)
+	@$(BIN)/python -W ignore -m mkdocs --quiet build --strict
+	@echo "build/site/index.html"
 
 lock: $(INSTALLED)
 	@$(PIP) --quiet uv

@@ -1,4 +1,4 @@
-"""Polybius from Python: the tutorial's blocks run, the package's names, the spaCy component."""
+"""Polybius from Python: the blocks of its page run, the package's names, the spaCy component."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from polybius.coder import Coder
 from polybius.component import EventComponent
 from polybius.errors import InputError, UsageError
 
-TUTORIAL = Path(__file__).parent.parent / "docs" / "tutorial.md"
+PAGE = Path(__file__).parent.parent / "docs" / "python.md"
 TEXT = "France condemned the arrest of two reporters in Cairo on Tuesday."
 
 
 @pytest.mark.slow
-def test_the_tutorial_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_on_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
-    text = TUTORIAL.read_text("utf-8")
+    text = PAGE.read_text("utf-8")
     blocks = list(re.finditer(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE))
     assert len(blocks) > 8
     for block in blocks:
         line = text[: block.start(1)].count("\n")
-        exec(compile("\n" * line + block[1], str(TUTORIAL), "exec"), names)
+        exec(compile("\n" * line + block[1], str(PAGE), "exec"), names)
     assert names["records"][0].events
     assert names["doc"]._.events
     assert Path("dyad.svg").read_text().startswith("<svg")

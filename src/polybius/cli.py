@@ -26,9 +26,12 @@ WRONG = 2
 FAILED = 1
 INTERRUPTED = 130
 
-_FORMATS = click.Choice(["table", "jsonl", "json", "csv", "parquet"])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_REPORTED = click.option(
+    "--format", "format_", type=click.Choice(["table", "json"]), default="table",
+    show_default=True, help="A report to read, or for programs.",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -87,7 +90,7 @@ def cli() -> None:
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
 @cli_store.column_option
-@click.option("--format", "format_", type=_FORMATS, help="Default: by OUT, a table on a terminal.")
+@cli_store.format_option("table", "jsonl", "json", "csv", "parquet")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write to this file instead.")
 @click.option("--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook.")
 @click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
@@ -196,7 +199,10 @@ def demo() -> int:
 @click.argument("phrase", required=False)
 @click.option("--date", metavar="DATE", help="The day as of which the phrase is read.")
 @click.option("--from", "rows", metavar="FILE", help="JSON Lines with id, phrase, date; or -.")
-@click.option("--format", "format_", type=click.Choice(["table", "json", "jsonl"]))
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "json", "jsonl"]),
+    help="Default: a table on a terminal, else json; jsonl with --from.",
+)  # fmt: skip
 @click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
 def actor(
     phrase: str | None,
@@ -274,7 +280,7 @@ def check(folder: Path | None) -> int:
 @click.argument("new", metavar="NEW")
 @click.argument("corpus", metavar="CORPUS...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
+@_REPORTED
 @click.option(
     "--show", metavar="N", type=click.IntRange(0), default=0,
     help="Show the events of the first N documents that differ.",
@@ -330,7 +336,10 @@ def actors_() -> None:
 @actors_.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
-@click.option("--format", "format_", type=click.Choice(["table", "jsonl"]))
+@click.option(
+    "--format", "format_", type=click.Choice(["table", "jsonl"]),
+    help="Default: a table on a terminal.",
+)  # fmt: skip
 @click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
 def unknown(
     inputs: tuple[str, ...],
@@ -371,7 +380,7 @@ def _day(published: str | None) -> str | None:
 @cli.command()
 @click.argument("kind", metavar="KIND")
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table")
+@_REPORTED
 @click.option("--show", metavar="N", type=click.IntRange(0), default=0, help="Show N mistakes.")
 @click.option("--part", type=click.Choice(["A", "B"]), help="Half of the rows: A to look at.")
 def evaluate(kind: str, gold: Path, format_: str, show: int, part: str | None) -> int:

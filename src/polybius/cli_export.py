@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from polybius.cli_store import _OUT, _STORE, _conditions, _filter
+from polybius.cli_store import _OUT, _STORE, _conditions, _filter, format_option
 from polybius.errors import UsageError
 
 _EXPORTS = ("icews", "polecat", "gdelt", "gdelt1", "phoenix", "plover", "csv", "parquet")
@@ -16,7 +16,10 @@ _EXPORTS = ("icews", "polecat", "gdelt", "gdelt1", "phoenix", "plover", "csv", "
 
 @click.command()
 @_STORE
-@click.option("--format", "format_", type=click.Choice(_EXPORTS), required=True)
+@click.option(
+    "--format", "format_", type=click.Choice(_EXPORTS), required=True,
+    help="The data set whose columns to write.",
+)  # fmt: skip
 @click.option("--actor", multiple=True, metavar="ACTOR", help="As for events.")
 @click.option("--recipient", multiple=True, metavar="ACTOR", help="As for events.")
 @_conditions
@@ -55,7 +58,7 @@ def export(
 
 @click.command()
 @_STORE
-@click.option("--format", "format_", type=click.Choice(["table", "jsonl", "json"]))
+@format_option("table", "jsonl", "json")
 @click.option(
     "--min-articles", type=click.IntRange(1), default=1, show_default=True,
     help="Leave out stories that fewer articles report.",

@@ -44,6 +44,14 @@ def workers_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that chooses the form of what is written."""
+    return click.option(
+        "--format", "format_", type=click.Choice(formats),
+        help="Default: by OUT, a table on a terminal.",
+    )  # fmt: skip
+
+
 def columns_of(given: Sequence[str]) -> dict[str, str]:
     """`("text=Body",)` as a mapping. Raises UsageError for anything else."""
     columns = {}
@@ -147,8 +155,12 @@ def _conditions(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--status", multiple=True,
             type=click.Choice(["actual", "future", "hypothetical", "negated"]),
+            help="Done, planned, only thought of, or told as not done.",
         ),
-        click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0),
+        click.option(
+            "--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True,
+            help="Leave out events that are less sure.",
+        ),
     )):  # fmt: skip
         command = option(command)
     return command
@@ -162,9 +174,7 @@ def _conditions(command: Callable[..., Any]) -> Callable[..., Any]:
 )  # fmt: skip
 @click.option("--recipient", multiple=True, metavar="ACTOR", help="As --actor.")
 @_conditions
-@click.option(
-    "--format", "format_", type=click.Choice(["table", "jsonl", "json", "csv", "parquet"])
-)
+@format_option("table", "jsonl", "json", "csv", "parquet")
 @_OUT
 def events(
     path: Path,
@@ -206,7 +216,7 @@ def events(
     show_default=True, help="The periods to count in.",
 )  # fmt: skip
 @_conditions
-@click.option("--format", "format_", type=click.Choice(_DRAWN))
+@format_option(*_DRAWN)
 @_OUT
 def dyad(
     one: str,
