@@ -17,7 +17,6 @@ from markdown.extensions.toc import slugify
 from polybius import cli_page, codes_page, record
 from polybius.actors.sectors import SECTORS
 from polybius.cli import cli
-from polybius.explorer.about import vocabulary
 from polybius.export import gdelt, icews, phoenix, polecat
 from polybius.store import Store
 from polybius.write.columns import COLUMNS
@@ -156,9 +155,9 @@ def test_each_field_of_the_record_is_documented(heading: str) -> None:
 
 def test_the_page_of_codes_is_current() -> None:
     hint = "run: python -m polybius.codes_page > docs/codes.md"
-    assert read("docs/codes.md") == codes_page.page(), hint
-    assert {row["code"] for row in vocabulary()["sectors"]} == SECTORS
-    assert all(row["description"] for row in vocabulary()["types"])
+    told = read("docs/codes.md")
+    assert told == codes_page.page(), hint
+    assert set(re.findall(r"^\| `([A-Z]{3})` \|", told, re.MULTILINE)) == SECTORS
 
 
 def test_each_table_and_column_of_the_store_is_documented(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from polybius.codebook import Codebook, load
 from polybius.codebook.model import TypeInfo
@@ -23,11 +24,13 @@ its type says holds.
 
 def page() -> str:
     """The page on codes, in Markdown."""
-    return "\n".join((_INTRODUCTION, *_types(load()), *_lists())).rstrip() + "\n"
+    codes = vocabulary()
+    told = {row["type"]: row["description"] for row in codes["types"]}
+    parts = (_INTRODUCTION, *_types(load(), told), *_lists(codes))
+    return "\n".join(parts).rstrip() + "\n"
 
 
-def _types(codebook: Codebook) -> Iterator[str]:
-    told = {row["type"]: row["description"] for row in vocabulary()["types"]}
+def _types(codebook: Codebook, told: Mapping[str, str]) -> Iterator[str]:
     yield "## Types and modes\n\n| type, mode | what | quad class | score | CAMEO |"
     yield "| --- | --- | --- | --- | --- |"
     for info in codebook.types.values():
@@ -43,8 +46,7 @@ def _mode(info: TypeInfo, mode: str) -> str:
     return f"| `{mode}` | | | {score:g} | {info.mode_cameo.get(mode, info.cameo)} |"
 
 
-def _lists() -> Iterator[str]:
-    codes = vocabulary()
+def _lists(codes: Mapping[str, Any]) -> Iterator[str]:
     yield "## Contexts\n"
     yield textwrap.fill(", ".join(f"`{name}`" for name in codes["contexts"]) + ".", 100) + "\n"
     yield "## Sectors\n\n| sector | what |\n| --- | --- |"
