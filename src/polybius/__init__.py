@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from polybius.article import Article
     from polybius.coder import Coder
-    from polybius.reading import Refusal
+    from polybius.reading import Limits, Refusal
     from polybius.record import Record
     from polybius.store import Store
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Coder", "Record", "Store", "code", "read"]
+__all__ = ["Article", "Coder", "Limits", "Record", "Store", "code", "read"]
 
 # Where each name is; loaded when it is first asked for, so that no command waits for it.
 _HOMES = {
     "Article": "polybius.article",
     "Coder": "polybius.coder",
+    "Limits": "polybius.reading",
     "Record": "polybius.record",
     "Store": "polybius.store",
 }
@@ -51,16 +52,20 @@ def _coder() -> Coder:
 
 
 def read(
-    *inputs: str | Path, published: str | None = None, columns: Mapping[str, str] | None = None
+    *inputs: str | Path,
+    published: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Article | Refusal]:
     """The documents of files, folders and patterns, in order, as `polybius code` reads them.
 
     A document that cannot be read is a `Refusal`, whose `reason` says why. `columns` maps
-    keys of a document to the columns of tables: `{"text": "Body"}`.
+    keys of a document to the columns of tables: `{"text": "Body"}`. `limits` bound what is
+    read of one document, `Limits(characters=2_000_000)` for one.
     """
     from polybius.reading import read_articles
 
-    return read_articles(map(str, inputs), published, columns=columns)
+    return read_articles(map(str, inputs), published, columns=columns, limits=limits)
 
 
 def __getattr__(name: str) -> Any:

@@ -90,6 +90,7 @@ def cli() -> None:
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
 @cli_store.column_option
+@cli_store.limit_option
 @cli_store.format_option("table", "jsonl", "json", "csv", "parquet")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write to this file instead.")
 @click.option("--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook.")
@@ -104,6 +105,7 @@ def code(
     inputs: tuple[str, ...],
     published: str | None,
     columns: tuple[str, ...],
+    limits: tuple[str, ...],
     format_: str | None,
     out: Path | None,
     codebook: Path | None,
@@ -124,7 +126,7 @@ def code(
       polybius code news/ corpus.jsonl.gz -o events.csv --workers 4
       cat corpus.jsonl | polybius code - | jq .events
     """
-    from polybius.reading import read_articles
+    from polybius.reading import Limits, read_articles
     from polybius.workers import CoderOptions, available_cores
     from polybius.write import format_of
 
@@ -132,7 +134,7 @@ def code(
     format_ = format_ or format_of(out)
     if format_ == "parquet" and out is None and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal; -o FILE.parquet would be right")
-    documents = read_articles(inputs, published, columns=mapping)
+    documents = read_articles(inputs, published, columns=mapping, limits=Limits.of(limits))
     options = CoderOptions(codebook, actors, min_confidence)
     return _code(documents, format_, out, options, workers or available_cores(), profile)
 
@@ -280,6 +282,7 @@ def check(folder: Path | None) -> int:
 @click.argument("new", metavar="NEW")
 @click.argument("corpus", metavar="CORPUS...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
+@cli_store.limit_option
 @_REPORTED
 @click.option(
     "--show", metavar="N", type=click.IntRange(0), default=0,
@@ -294,6 +297,7 @@ def diff(
     new: str,
     corpus: tuple[str, ...],
     published: str | None,
+    limits: tuple[str, ...],
     format_: str,
     show: int,
     min_confidence: float,
@@ -311,9 +315,9 @@ def diff(
     import json
 
     from polybius.diff import difference, side
-    from polybius.reading import read_articles
+    from polybius.reading import Limits, read_articles
 
-    documents = read_articles(corpus, _day(published))
+    documents = read_articles(corpus, cli_store.day_of(published), limits=Limits.of(limits))
     found = difference(side(old, min_confidence), side(new, min_confidence), documents, show)
     if format_ == "json":
         click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
@@ -336,6 +340,7 @@ def actors_() -> None:
 @actors_.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
+@cli_store.limit_option
 @click.option(
     "--format", "format_", type=click.Choice(["table", "jsonl"]),
     help="Default: a table on a terminal.",
@@ -344,6 +349,7 @@ def actors_() -> None:
 def unknown(
     inputs: tuple[str, ...],
     published: str | None,
+    limits: tuple[str, ...],
     format_: str | None,
     actors: tuple[Path, ...],
 ) -> int:
@@ -357,24 +363,12 @@ def unknown(
       polybius actors unknown news/
       polybius actors unknown corpus.jsonl --actors mine.tsv --format jsonl
     """
-    from polybius.reading import read_articles
+    from polybius.reading import Limits, read_articles
     from polybius.unknown import list_unknown
 
-    documents = read_articles(inputs, _day(published))
+    documents = read_articles(inputs, cli_store.day_of(published), limits=Limits.of(limits))
     form = format_ or ("table" if sys.stdout.isatty() else "jsonl")
     return REFUSED if list_unknown(documents, actors, form, sys.stdout) else 0
-
-
-def _day(published: str | None) -> str | None:
-    """A date given as an option. Raises UsageError where it is none."""
-    from polybius.reading import iso_day
-
-    if published is None:
-        return None
-    try:
-        return iso_day(published)
-    except InputError as error:
-        raise UsageError(f"--{error}") from None
 
 
 @cli.command()

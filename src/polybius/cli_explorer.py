@@ -13,6 +13,7 @@ from polybius.errors import UsageError
 
 if TYPE_CHECKING:
     from polybius.explorer.explorer import Explorer
+    from polybius.reading import Limits
     from polybius.store.ingest import Tally
 
 _STORES = (".duckdb", ".db")
@@ -22,6 +23,7 @@ _STORES = (".duckdb", ".db")
 @click.argument("inputs", metavar="[STORE|PAGE...]", nargs=-1)
 @click.option("--demo", is_flag=True, help="Show the example page that comes with the package.")
 @click.option("--published", metavar="DATE", help="Date of pages that come without one.")
+@cli_store.limit_option
 @click.option(
     "--host", default="127.0.0.1", show_default=True,
     help="The address to listen at; any other than this machine's own is open to others.",
@@ -30,7 +32,14 @@ _STORES = (".duckdb", ".db")
     "--port", type=click.IntRange(0, 65535), default=8765, show_default=True,
     help="0 takes any that is free.",
 )  # fmt: skip
-def serve(inputs: tuple[str, ...], demo: bool, published: str | None, host: str, port: int) -> int:
+def serve(
+    inputs: tuple[str, ...],
+    demo: bool,
+    published: str | None,
+    limits: tuple[str, ...],
+    host: str,
+    port: int,
+) -> int:
     """Open the explorer: articles with their coding, series, maps, corrections.
 
     STORE is a file made by ingest. PAGE is whatever code reads; pages are coded first, and
@@ -44,11 +53,12 @@ def serve(inputs: tuple[str, ...], demo: bool, published: str | None, host: str,
       polybius serve --demo
     """
     from polybius.explorer.server import run
+    from polybius.reading import Limits
 
-    day = cli_store.day_of(published)
+    day, bounds = cli_store.day_of(published), Limits.of(limits)
     if demo and inputs:
         raise UsageError("--demo shows the example; without STORE or PAGE would be right")
-    explorer = _demo() if demo else _explorer(inputs, day)
+    explorer = _demo() if demo else _explorer(inputs, day, bounds)
     try:
         run(explorer, host, port, lambda address: click.echo(_opened(explorer, address), err=True))
     finally:
@@ -103,12 +113,13 @@ def _listed(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value or None
 
 
-def _explorer(inputs: tuple[str, ...], published: str | None) -> Explorer:
+def _explorer(inputs: tuple[str, ...], published: str | None, limits: Limits) -> Explorer:
     from polybius.explorer.explorer import Explorer
 
     stores = [path for path in inputs if _is_store(path)]
     if not stores:
-        return _pages(inputs, published, f"{len(inputs)} inputs" if inputs[1:] else None)
+        name = f"{len(inputs)} inputs" if inputs[1:] else None
+        return _pages(inputs, published, name, limits)
     if len(inputs) > 1:
         raise UsageError("one store at a time; polybius serve news.duckdb would be right")
     return Explorer.of_store(Path(stores[0]))
@@ -123,11 +134,13 @@ def _is_store(path: str) -> bool:
         return path.lower().endswith(_STORES)
 
 
-def _pages(inputs: tuple[str, ...], published: str | None, name: str | None) -> Explorer:
+def _pages(
+    inputs: tuple[str, ...], published: str | None, name: str | None, limits: Limits
+) -> Explorer:
     from polybius.explorer.explorer import Explorer
     from polybius.reading import read_articles
 
-    documents = list(read_articles(inputs, published)) if inputs else []
+    documents = list(read_articles(inputs, published, limits=limits)) if inputs else []
     return Explorer.of_pages(documents, name or (inputs[0] if inputs else "no store"), _tell)
 
 

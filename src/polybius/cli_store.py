@@ -36,6 +36,14 @@ def column_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says how much is read of one document, and of packed data."""
+    return click.option(
+        "--limit", "limits", metavar="NAME=NUMBER", multiple=True,
+        help="How much is read of one input: characters, bytes, unpack, nested, archive.",
+    )(command)  # fmt: skip
+
+
 def workers_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option that says how many processes code."""
     return click.option(
@@ -86,6 +94,7 @@ def day_of(published: str | None) -> str | None:
 )  # fmt: skip
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
 @column_option
+@limit_option
 @click.option("--text/--no-text", "keep_text", default=True, help="Keep the texts, or leave out.")
 @click.option("--replace", is_flag=True, help="Take documents whose text has changed anew.")
 @click.option("--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook.")
@@ -101,6 +110,7 @@ def ingest(
     scheduler: str | None,
     published: str | None,
     columns: tuple[str, ...],
+    limits: tuple[str, ...],
     keep_text: bool,
     replace: bool,
     codebook: Path | None,
@@ -119,7 +129,7 @@ def ingest(
       polybius ingest 'year/*.warc.gz' --store news.duckdb --scheduler tcp://head:8786
     """
     from polybius.cli import REFUSED
-    from polybius.reading import Meter, read_articles, size_of
+    from polybius.reading import Limits, Meter, read_articles, size_of
     from polybius.store import Store
     from polybius.store.ingest import Plan, Tally
     from polybius.store.ingest import ingest as run
@@ -127,9 +137,9 @@ def ingest(
 
     plan = Plan(codebook, actors, min_confidence, workers, keep_text, replace, scheduler)
     tally, meter = Tally(), Meter(size_of(inputs))
-    day, mapping = day_of(published), columns_of(columns)
+    day, mapping, bounds = day_of(published), columns_of(columns), Limits.of(limits)
     store = Store.open(path, create=True)
-    documents = read_articles(inputs, day, columns=mapping, meter=meter)
+    documents = read_articles(inputs, day, columns=mapping, meter=meter, limits=bounds)
     try:
         with progress(tally, meter) as report:
             run(documents, store, plan, tally, report)

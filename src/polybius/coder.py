@@ -115,6 +115,9 @@ class Coder:
             warnings.append("no publication date: relative dates are left open")
         elif len(published) < 10:
             warnings.append(f"published is only known as {published}: relative dates are left open")
+        if page.cut_sentences:
+            times = "once" if page.cut_sentences == 1 else f"{page.cut_sentences} times"
+            warnings.append(f"a sentence without an end: cut {times} for the parser")
         findings = self._findings(page, parsed)
         with self.watch.stage("events"):
             events = self.events.read(article.id, findings)

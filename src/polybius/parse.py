@@ -13,6 +13,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 from typing import Literal
 
@@ -29,6 +30,15 @@ from polybius.wordforms import quicken
 # Characters that the tokeniser treats unlike their plain forms. One for one, so that
 # offsets hold.
 _PLAIN = str.maketrans(dict.fromkeys("\n\r\t\u00a0\u2028\u2029", " "))
+
+# A paragraph's text, page and number among the page's blocks.
+_Where = tuple[str, Page, int]
+# The model takes so many paragraphs at a time, or so many characters.
+_BATCH = 64
+_CHARACTERS = 40_000
+# What no writing has, say a line of dots or of encoded data: the tokeniser's time grows with
+# the square of a word's length, so a blank is read in the place of its last character.
+_ENDLESS = re.compile(r"\S{300}")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -103,23 +113,43 @@ def parse_many(model: Language, pages: Iterable[tuple[str, Page]]) -> Iterator[P
 
     verbs = _verbs(model)
 
-    def paragraphs() -> Iterator[tuple[str, tuple[str, Page, int]]]:
+    def paragraphs() -> Iterator[tuple[str, _Where]]:
         for text, page in pages:
             if not page.blocks:
                 yield "", (text, page, -1)
             for number, block in enumerate(page.blocks):
                 plain = text[block.start : block.end].translate(_PLAIN)
+                plain = _ENDLESS.sub(_broken, plain)
                 if block.kind == "headline":
                     plain = lower_headline(plain, text[block.end :], verbs)
                 yield plain, (text, page, number)
 
     docs: list[tuple[Doc, int]] = []
-    for doc, (text, page, number) in model.pipe(paragraphs(), as_tuples=True, batch_size=64):
+    parsed = (model.pipe(group, as_tuples=True) for group in _groups(paragraphs()))
+    for doc, (text, page, number) in chain.from_iterable(parsed):
         if number >= 0:
             docs.append((doc, number))
         if number + 1 >= len(page.blocks):
             yield Parse(text, page, tuple(_sentences(page, docs)))
             docs = []
+
+
+def _groups(paragraphs: Iterable[tuple[str, _Where]]) -> Iterator[list[tuple[str, _Where]]]:
+    """Paragraphs in as many as the model takes at a time: its memory grows with their text."""
+    group: list[tuple[str, _Where]] = []
+    size = 0
+    for paragraph in paragraphs:
+        if group and (len(group) == _BATCH or size + len(paragraph[0]) > _CHARACTERS):
+            yield group
+            group, size = [], 0
+        group.append(paragraph)
+        size += len(paragraph[0])
+    if group:
+        yield group
+
+
+def _broken(endless: re.Match[str]) -> str:
+    return endless.group()[:-1] + " "
 
 
 def _sentences(page: Page, docs: list[tuple[Doc, int]]) -> Iterator[Sentence]:

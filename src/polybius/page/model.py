@@ -35,7 +35,8 @@ class Page:
     Blocks and furniture never overlap; together they hold all that is not white space.
     `published` is an ISO date, month or year as far as the page tells (what the caller
     already knew counts most); `dateline` the place of a dateline as it is usually spelled,
-    `dateline_span` its offsets; `agency` the news agency that a dateline names.
+    `dateline_span` its offsets; `agency` the news agency that a dateline names;
+    `cut_sentences` how often a sentence without an end was cut.
     """
 
     blocks: tuple[Block, ...]
@@ -47,3 +48,4 @@ class Page:
     dateline_span: tuple[int, int] | None = None
     agency: str | None = None
     furniture: tuple[Furniture, ...] = ()
+    cut_sentences: int = 0

@@ -9,8 +9,9 @@ body: a sentence of the article must not be lost.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from polybius.page.classify import COPYRIGHT, Verdict, classify
 from polybius.page.context import Outline, outline
@@ -23,6 +24,12 @@ from polybius.page.tables import Publisher
 
 # A paragraph longer than this is cut at sentence ends, so that no parse grows without bound.
 _LONGEST_BLOCK = 20_000
+# Nor does a sentence go on without bound: in so many characters without an end of one, a stop
+# that no capital follows counts, or a blank. Those of laws and resolutions are half as long.
+_LONGEST_SENTENCE = 3_000
+_STOP = re.compile(r"[.!?;]\S?\s")
+# A stretch must be longer than this to be left out as noise.
+_NOISE = 500
 
 _INLINE = re.compile(
     r"\s*(?:\badvertisement continue reading the main story\b"
@@ -73,6 +80,7 @@ def read_page(
         dateline_span=dateline.place_span if dateline else None,
         agency=dateline.agency if dateline else None,
         furniture=tuple(sorted(cutter.furniture, key=lambda stretch: stretch.start)),
+        cut_sentences=cutter.cut_sentences,
     )
 
 
@@ -129,6 +137,7 @@ class _Cutter:
         self.furniture: list[Furniture] = []
         self.dateline: Dateline | None = None
         self.publisher: Publisher | None = None
+        self.cut_sentences = 0
 
     def leave_out(self, start: int, end: int, kind: str) -> None:
         """Note a stretch that is not the article."""
@@ -174,15 +183,36 @@ class _Cutter:
             at = right
 
     def _add_pieces(self, start: int, end: int) -> None:
+        for cut in [*self._endless(start, end), end]:
+            self._add_short(start, cut)
+            start = cut
+
+    def _endless(self, start: int, end: int) -> Iterator[int]:
+        """Where sentences without an end are cut."""
+        stops = (match.end() for match in _SENTENCE_END.finditer(self.text, start, end))
+        for stop in chain(stops, [end]):
+            while stop - start > _LONGEST_SENTENCE:
+                middle, last = start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE
+                start = _last_end(_STOP, self.text, middle, last)
+                self.cut_sentences += 1
+                yield start
+            start = stop
+
+    def _add_short(self, start: int, end: int) -> None:
         while end - start > _LONGEST_BLOCK:
-            stop = _sentence_end(self.text, start + _LONGEST_BLOCK // 2, start + _LONGEST_BLOCK)
+            stop = _last_end(
+                _SENTENCE_END, self.text, start + _LONGEST_BLOCK // 2, start + _LONGEST_BLOCK
+            )
             self._add_piece(start, stop)
             start = stop
         self._add_piece(start, end)
 
     def _add_piece(self, start: int, end: int) -> None:
         if piece := _trimmed(self.text, start, end):
-            self.blocks.append(Block(*piece, "body"))
+            if _is_noise(self.text[slice(*piece)]):
+                self.leave_out(*piece, "noise")
+            else:
+                self.blocks.append(Block(*piece, "body"))
 
     def _after_opening(self, start: int, end: int) -> int:
         for form in (BULLET, STAMP, KICKER):
@@ -200,15 +230,17 @@ def _moved(dateline: Dateline, by: int) -> Dateline:
     )
 
 
-def _sentence_end(text: str, low: int, high: int) -> int:
-    """The last sentence end, else the last space, else the end of a stretch."""
-    stop = high
-    for match in _SENTENCE_END.finditer(text, low, high):
+def _last_end(form: re.Pattern[str], text: str, low: int, high: int) -> int:
+    """Where the last match ends, else the last blank, else the stretch itself."""
+    stop = 0
+    for match in form.finditer(text, low, high):
         stop = match.end()
-    if stop == high:
-        space = text.rfind(" ", low, high)
-        stop = space + 1 if space > 0 else high
-    return stop
+    return stop or text.rfind(" ", low, high) + 1 or high
+
+
+def _is_noise(piece: str) -> bool:
+    """Whether a long stretch has hardly any letters: a flood of marks, quotes or numbers."""
+    return len(piece) > _NOISE and sum(map(str.isalpha, piece)) < len(piece) // 20
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

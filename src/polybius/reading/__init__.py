@@ -3,7 +3,8 @@
 from polybius.reading.dates import iso_day
 from polybius.reading.document import article
 from polybius.reading.files import read_articles, size_of
+from polybius.reading.limits import Limits
 from polybius.reading.meter import Meter
 from polybius.reading.refusal import Refusal
 
-__all__ = ["Meter", "Refusal", "article", "iso_day", "read_articles", "size_of"]
+__all__ = ["Limits", "Meter", "Refusal", "article", "iso_day", "read_articles", "size_of"]

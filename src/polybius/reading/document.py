@@ -10,18 +10,24 @@ from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading.dates import iso_day
 from polybius.reading.language import english
+from polybius.reading.limits import Limits
 
-# Far above any article; the parser's own limit too.
-LONGEST = 1_000_000
 KEYS = ("id", "text", "title", "published", "publisher", "url", "authors", "language")
 
 
 def article(
-    id: str, given: Mapping[str, Any], published: str | None, *, extracted: bool = False
+    id: str,
+    given: Mapping[str, Any],
+    published: str | None,
+    *,
+    extracted: bool = False,
+    source: str | None = None,
+    longest: int = Limits.characters,
 ) -> Article:
     """Check a document's parts and put them together.
 
-    `given` has the keys of a JSON Lines document; `published` holds where it has none.
+    `given` has the keys of a JSON Lines document; `published` holds where it has none. A text
+    of more than `longest` characters is refused. `source` says where it was read.
     """
     text = given.get("text")
     if "text" not in given:
@@ -30,10 +36,10 @@ def article(
         raise InputError(f'"text" is {_kind(text)}; a string would be right')
     if not text.strip():
         raise InputError("the text is empty; an article's text would be right")
-    if len(text) > LONGEST:
+    if len(text) > longest:
         raise InputError(
-            f"a text of {len(text):,} characters, more than the {LONGEST:,} of one document;"
-            " one article each would be right"
+            f"a text of {len(text):,} characters, more than the {longest:,} of one document;"
+            " one article each, or --limit characters=NUMBER, would be right"
         )
     if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
         raise InputError('"text" has half a surrogate pair in it; whole characters would be right')
@@ -51,6 +57,7 @@ def article(
         language=english(text, _string(given, "language")),
         extracted=extracted,
         extra={key: value for key, value in given.items() if key not in KEYS},
+        source=source,
     )
 
 

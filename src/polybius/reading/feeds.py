@@ -11,7 +11,6 @@ from typing import Any
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading.decode import wide_encoding
-from polybius.reading.document import article
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
 
@@ -64,11 +63,12 @@ def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refu
     for number, entry in enumerate(entries, 1):
         given = _given(entry)
         given |= {"publisher": publisher, "language": language}
-        place = given.pop("id", None) or given.get("url") or f"{id}:{number}"
+        source = f"{id}:{number}"
+        place = given.pop("id", None) or given.get("url") or source
         try:
             if cut and number > whole:
                 raise InputError(f"the feed breaks off in this entry; {_WHOLE}")
-            yield article(place, given, options.published, extracted=True)
+            yield options.article(place, given, source, extracted=True)
         except InputError as error:
             yield Refusal(place, str(error), given)
     if cut and len(entries) <= whole:

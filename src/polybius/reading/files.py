@@ -13,12 +13,12 @@ from typing import IO
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading import jsonl
-from polybius.reading.archives import unpacked
 from polybius.reading.formats import read_stream
+from polybius.reading.limits import Limits
 from polybius.reading.meter import Meter
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
-from polybius.reading.streams import BROKEN_GZIP
+from polybius.reading.unpacking import BROKEN_GZIP, Unpacker, UnpackingError
 
 STANDARD_INPUT = "-"
 _PATTERN = frozenset("*?[")
@@ -30,6 +30,7 @@ def read_articles(
     stdin: IO[bytes] | None = None,
     columns: Mapping[str, str] | None = None,
     meter: Meter | None = None,
+    limits: Limits | None = None,
 ) -> Iterator[Article | Refusal]:
     """Every document of the inputs, in order, as an article or as a refusal.
 
@@ -41,15 +42,21 @@ def read_articles(
     has no ending, is what its first bytes say. `published`, an ISO date, holds
     for documents that come with none; it also goes before the date that a web page states.
     `columns` maps keys of a document to the columns or keys that rows have them under.
-    `meter` is told of what has been read.
+    `meter` is told of what has been read. What is more than `limits` is refused.
     """
-    options = Options(published, columns or {})
+    options = Options(published, columns or {}, limits or Limits())
+    meter = meter or Meter()
     for name in inputs:
         if name == STANDARD_INPUT:
-            yield from read_stream(stdin or sys.stdin.buffer, STANDARD_INPUT, "", options)
+            source = meter.watch(stdin or sys.stdin.buffer)
+            yield from _read_open(source, STANDARD_INPUT, "", options, meter)
             continue
+        found = False
         for path in _files(name):
-            yield from _read_file(path, options, meter or Meter())
+            found = True
+            yield from _read_file(path, options, meter)
+        if not found:
+            yield Refusal(name, "a folder without files; texts, HTML or JSON Lines would be right")
 
 
 def size_of(inputs: Iterable[str]) -> int | None:
@@ -76,10 +83,11 @@ def open_lines(name: str) -> Iterator[tuple[int, bytes | None]]:
         return
     try:
         with open(name, "rb") as raw:
-            yield from jsonl.lines(unpacked(raw, name))
+            size = os.fstat(raw.fileno()).st_size
+            yield from jsonl.lines(Unpacker(Limits(), lambda: size).by_name(raw, name))
     except FileNotFoundError:
         raise InputError(f"{name}: no such file; a JSON Lines file would be right") from None
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, UnpackingError) as error:
         raise InputError(f"{name}: cannot be read: {error}") from None
 
 
@@ -103,19 +111,33 @@ def _folder(path: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if not name.startswith("."):
-                yield Path(folder, name)
+            path = Path(folder, name)
+            # A pipe among the files would be waited for without end.
+            if not name.startswith(".") and (path.is_file() or not path.exists()):
+                yield path
 
 
 def _read_file(path: Path, options: Options, meter: Meter) -> Iterator[Article | Refusal]:
     id = os.path.relpath(path)
     try:
         with path.open("rb", buffering=0) as raw:
-            stream = unpacked(meter.watch(raw), path.name)
-            yield from read_stream(stream, id, path.name, options)
+            yield from _read_open(meter.watch(raw), id, path.name, options, meter)
     except FileNotFoundError:
         yield Refusal(id, "no such file; a text, HTML or JSON Lines file would be right")
-    except BROKEN_GZIP:
-        yield Refusal(id, "the name ends in .gz and the data is not whole gzip data")
     except OSError as error:
         yield Refusal(id, f"cannot be read: {error.strerror or error}")
+
+
+def _read_open(
+    stream: IO[bytes], id: str, name: str, options: Options, meter: Meter
+) -> Iterator[Article | Refusal]:
+    before = meter.done
+    unpacker = Unpacker(options.limits, lambda: meter.done - before)
+    try:
+        yield from read_stream(unpacker.by_name(stream, name), id, name, options, unpacker)
+    except UnpackingError as error:
+        yield Refusal(id, str(error))
+    except BROKEN_GZIP as error:
+        yield Refusal(
+            id, f"gzip data that breaks off or is damaged ({error}); a whole file would be right"
+        )

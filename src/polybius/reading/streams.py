@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zlib
 from typing import IO, Any
 
-# What a broken gzip stream raises.
-BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
+from polybius.reading.unpacking import BROKEN_GZIP
+
 # As much of an input as telling its format and encoding needs.
 HEAD = 1 << 16
 

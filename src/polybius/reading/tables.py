@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import IO, Any
@@ -11,7 +12,7 @@ from typing import IO, Any
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading.decode import decode, encoding_of
-from polybius.reading.document import KEYS, LONGEST, article, own_id
+from polybius.reading.document import KEYS
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
 from polybius.reading.rows import rows
@@ -30,6 +31,7 @@ _NAMES = {
 }
 _DELIMITERS = ",;\t|"
 _BATCH = 64
+_NO_ROWS = "a table with a header and no rows; an article a row would be right"
 
 
 def looks_like_table(head: bytes, options: Options) -> bool:
@@ -52,14 +54,15 @@ def read_csv(
     `head` is the start of the stream. A row's id, without one of its own, is `id:line`.
     """
     # A field may be as long as an article; the module's own limit is 131,072 characters.
-    csv.field_size_limit(max(csv.field_size_limit(), 4 * LONGEST))
+    longest = options.limits.bytes
+    csv.field_size_limit(max(csv.field_size_limit(), 4 * options.limits.characters))
     try:
         encoding = encoding_of(head)
     except InputError as error:
         yield Refusal(id, str(error))
         return
     text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
-    header = text.readline().removeprefix("\ufeff")
+    header = text.readline(longest).removeprefix("\ufeff")
     if not header.strip():
         yield Refusal(id, "the file is empty; a table with a header would be right")
         return
@@ -69,7 +72,8 @@ def read_csv(
     if "text" not in keys:
         yield Refusal(id, _no_text(names))
         return
-    for line, row in rows(text, delimiter):
+    line = 0
+    for line, row in rows(iter(lambda: text.readline(longest), ""), delimiter):
         place = f"{id}:{line + 1}"
         if isinstance(row, str):
             yield Refusal(place, row)
@@ -86,6 +90,8 @@ def read_csv(
                 yield Refusal(place, str(error))
                 continue
             yield _document(dict(zip(keys, values, strict=True)), place, options)
+    if not line:
+        yield Refusal(id, _NO_ROWS)
 
 
 def _delimiter(header: str) -> str:
@@ -93,13 +99,11 @@ def _delimiter(header: str) -> str:
 
 
 def read_parquet(stream: IO[bytes], id: str, options: Options) -> Iterator[Article | Refusal]:
-    """The articles of a Parquet table. A row's id, without one of its own, is `id:row`,
-    from 1."""
+    """The articles of a Parquet table, from a stream that one can go to and fro in. A row's id,
+    without one of its own, is `id:row`, from 1."""
     import pyarrow as arrow  # as large as all else: loaded only where it is needed
     from pyarrow import parquet
 
-    if not stream.seekable():
-        stream = io.BytesIO(stream.read())
     number = 0
     try:
         table = parquet.ParquetFile(stream)
@@ -113,6 +117,8 @@ def read_parquet(stream: IO[bytes], id: str, options: Options) -> Iterator[Artic
                 number += 1
                 values = [_plain(row[name]) for name in names]
                 yield _document(dict(zip(keys, values, strict=True)), f"{id}:{number}", options)
+        if not number:
+            yield Refusal(id, _NO_ROWS)
     except (arrow.ArrowException, OSError, ValueError) as error:
         rows = f" after row {number}" if number else ""
         what = " ".join(str(error).split())[:200]
@@ -122,11 +128,7 @@ def read_parquet(stream: IO[bytes], id: str, options: Options) -> Iterator[Artic
 def _document(row: Mapping[str, Any], place: str, options: Options) -> Article | Refusal:
     given = {key: value for key, value in row.items() if value is not None and value != ""}
     given.setdefault("text", "")
-    id = own_id(given) or place
-    try:
-        return article(id, given, options.published)
-    except InputError as error:
-        return Refusal(id, str(error), given)
+    return options.document(place, given)
 
 
 def _keys(names: Sequence[str], options: Options) -> list[str]:
@@ -166,7 +168,9 @@ def _decoded(value: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value of a Parquet table as JSON has it."""
+    """A value of a Parquet table as JSON has it; None for a number that is none."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bytes):

@@ -8,16 +8,14 @@ from typing import IO
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading.decode import decode
-from polybius.reading.document import article
 from polybius.reading.html import extract
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
 from polybius.reading.streams import Cut
 
 _PAGES = ("text/html", "application/xhtml+xml")
-# Pages of articles are far smaller.
-_LARGEST = 8_000_000
 _WHOLE = "a whole file would be right"
+_SMALLER = "an article, or --limit bytes=NUMBER, would be right"
 
 
 def read_warc(stream: IO[bytes], id: str, options: Options) -> Iterator[Article | Refusal]:
@@ -40,8 +38,7 @@ def read_warc(stream: IO[bytes], id: str, options: Options) -> Iterator[Article 
             if headers.get_statuscode() != "200" or kind not in _PAGES:
                 continue
             number += 1
-            place = _header(record, "WARC-Record-ID").strip("<>") or f"{id}:{number}"
-            yield _page(record, place, options)
+            yield _page(record, f"{id}:{number}", options)
     except ArchiveLoadFailed as error:
         # It may quote data that is no text.
         what = "".join(filter(str.isprintable, str(error)))[:60].strip()
@@ -57,20 +54,22 @@ def _after(pages: int) -> str:
     return f" after {pages} page{'' if pages == 1 else 's'}" if pages else ""
 
 
-def _page(record: object, place: str, options: Options) -> Article | Refusal:
+def _page(record: object, source: str, options: Options) -> Article | Refusal:
+    place = _header(record, "WARC-Record-ID").strip("<>") or source
     url = _header(record, "WARC-Target-URI") or None
     known = {"url": url, "crawled": _header(record, "WARC-Date")[:10]}
     try:
-        data = record.content_stream().read(_LARGEST + 1)  # type: ignore[attr-defined]
-        if len(data) > _LARGEST:
-            raise InputError(f"a page of more than {_LARGEST:,} bytes; an article would be right")
+        largest = options.limits.bytes
+        data = record.content_stream().read(largest + 1)  # type: ignore[attr-defined]
+        if len(data) > largest:
+            raise InputError(f"a page of more than {largest:,} bytes; {_SMALLER}")
         if _breaks_off(record):
             raise InputError(f"a page that breaks off; {_WHOLE}")
         text, _ = decode(data, html=True)
         given = extract(text) | known
         if options.published:
             given["published"] = options.published
-        return article(place, given, options.published, extracted=True)
+        return options.article(place, given, source, extracted=True)
     except InputError as error:
         return Refusal(place, str(error), known)
 

@@ -35,7 +35,7 @@ class Desk:
         self._writer = writer
         self._copies = copies
         self._replace = replace
-        self._seen: dict[str, str] = {}
+        self._seen: dict[str, tuple[str, str | None]] = {}
         self.read = 0
         self.unchanged = 0
 
@@ -55,21 +55,25 @@ class Desk:
     def _article(self, article: Article) -> Work | Entry | None:
         digest, given = text_sha256(article.text), input_sha256(article)
         if article.id in self._seen:
-            if self._seen[article.id] == digest:
+            before, source = self._seen[article.id]
+            if before == digest:
                 return None
+            first = f" in {source}" if source else " in this run"
             return _refused(
                 article,
-                "an id that came before in this run with another text; ids of their own would be"
-                " right",
+                f"an id that came before{first} with another text; ids of their own"
+                f" would be right{_now(article)}",
             )
-        self._seen[article.id] = digest
+        self._seen[article.id] = digest, article.source
         known = self._writer.known.get(article.id)
         if known is not None:
             if known.input_sha256 == given and known.coder in (None, self._writer.coder):
                 return None
             if known.text_sha256 != digest and not self._replace:
                 return _refused(
-                    article, "an id that is stored with another text; --replace takes the new one"
+                    article,
+                    "an id that is stored with another text; --replace takes the new one"
+                    f"{_now(article)}",
                 )
         return self._new_or_again(article, digest, given, known)
 
@@ -90,6 +94,10 @@ class Desk:
         if known is None or known.text_sha256 != digest or not again:
             self._copies.add(text)
         return Work(article, digest, given, text.signature)
+
+
+def _now(article: Article) -> str:
+    return f" (now in {article.source})" if article.source else ""
 
 
 def _refused(article: Article, reason: str) -> Refused:
