@@ -50,7 +50,7 @@ BAD = [
     ("say\tverb\tindirect\tasserts\tthat,those\n", "unknown frame 'those'"),
     ("say\tverb\tindirect\tasserts\t\n", "unknown frame ''"),
     ("say\tverb\tindirect\tasserts\tthat\n" * 2, "cues.tsv:3: verb 'say' is given in line 2"),
-    ("in words\tphrase\tindirect\tasserts\tclause\n", "cues.tsv:2: a phrase needs ..."),
+    ("in words\tphrase\tindirect\tasserts\tclause\n", "cues.tsv:2: 'in words' is a phrase"),
 ]
 
 

@@ -30,8 +30,8 @@ events.csv` says it by its ending.
 | 3 | it ran to its end, and some documents or rows were refused |
 | 130 | it was stopped |
 
-An error is one line on standard error. With `POLYBIUS_DEBUG=1` in the environment it
-comes with its traceback.
+An error is one line on standard error; [Errors](errors.md) says what to do. With
+`POLYBIUS_DEBUG=1` in the environment it comes with its traceback.
 """
 
 

@@ -92,7 +92,9 @@ def _client(scheduler: str, workers: int) -> Iterator[Client]:
         try:
             client.wait_for_workers(1, timeout=_PATIENCE)
         except TimeoutError as error:
-            raise ClusterError(f"the scheduler at {scheduler} has no workers") from error
+            raise ClusterError(
+                f"the scheduler at {scheduler} has no workers; dask worker {scheduler} starts one"
+            ) from error
         yield client
 
 
@@ -116,7 +118,10 @@ def _answer(client: Client, partition: Chunk, future: _Answer | None, version: s
             for record in _answer(client, one, again, version)
         ]
     if coded_by != version:
-        raise ClusterError(f"a worker codes by {coded_by}, this machine by {version}")
+        raise ClusterError(
+            f"a worker codes by {coded_by}, this machine by {version}; the same polybius, codebook"
+            " and tables on all would be right"
+        )
     return records
 
 

@@ -133,7 +133,10 @@ def read_files(folder: Path | None, report: Report = raise_first) -> list[File]:
             replaced.add(file.name)
             if file.name not in names:
                 report(
-                    CodebookError(f"{file.row('replace')}: no shipped file {file.name} to replace")
+                    CodebookError(
+                        f"{file.row('replace')}: no shipped file {file.name} to replace;"
+                        " without `replace` it is added"
+                    )
                 )
     return [file for file in files if file.name not in replaced] + own
 
@@ -161,7 +164,9 @@ def _folder(folder: Path, prefix: str, report: Report) -> Iterator[File]:
         with reporting(report):
             if not act and path.name not in NAMES:
                 names = ", ".join(sorted(NAMES))
-                raise CodebookError(f"{shown}:1: no file of a codebook; {names} or acts/ would be")
+                raise CodebookError(
+                    f"{shown}:1: no file of a codebook; {names} or acts/ would be right"
+                )
             yield File(path.name, shown, act, _read(path, shown, report))
 
 

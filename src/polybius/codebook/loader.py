@@ -151,7 +151,7 @@ def _number(row: Rows, key: str, source: str) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CodebookError(f"{source}: {key} {value!r} is no number")
+        raise CodebookError(f"{source}: {key} {value!r} is no number; -2.5 would be right")
     return float(value)
 
 
@@ -204,7 +204,7 @@ def _type(name: str, value: Any, before: TypeInfo | None, source: str) -> TypeIn
     if before is None:
         for key in ("quad", "score", "cameo", "family"):
             if row.get(key) is None:
-                raise CodebookError(f"{source}: {name} has no {key}")
+                raise CodebookError(f"{source}: {name} has no {key}; a new type needs one")
         before = TypeInfo(name, "", 0.0, "", "", {}, {}, {}, {})
     score = _number(row, "score", source)
     quad, family = row.get("quad"), row.get("family")
@@ -256,7 +256,8 @@ def _class(name: str, value: Any, classes: Mapping[str, NounClass], source: str)
     for other in _names(row, "include", source):
         if other not in classes:
             raise CodebookError(
-                f"{source}: class {name} includes {other!r}, which no line above defines"
+                f"{source}: class {name} includes {other!r}, which no line above defines;"
+                " one that is defined would be right"
             )
         words |= classes[other].words
     family = row.get("family")
@@ -311,7 +312,9 @@ def _operators(
             one_of(toward, ("doer", "target", "nobody"), "toward", source)
             over = dict(before.over) if before else {}
             if row.get("over") is None and before is None:
-                raise CodebookError(f"{source}: operator {name} has no `over`: families and codes")
+                raise CodebookError(
+                    f"{source}: operator {name} has no `over`; families and codes would be right"
+                )
             cells = _any_row(row.get("over"), source)
             for family, text in cells.items():
                 with reporting(report):
@@ -321,7 +324,11 @@ def _operators(
     for name in GRAMMATICAL:
         if name not in operators:
             place = next((f.at(1) for f in files if f.name == "operators.yaml"), "operators.yaml:1")
-            report(CodebookError(f"{place}: no operator {name!r}, which grammar asks for"))
+            report(
+                CodebookError(
+                    f"{place}: no operator {name!r}, which grammar asks for; its row would be right"
+                )
+            )
     return operators
 
 

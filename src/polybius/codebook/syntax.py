@@ -82,7 +82,7 @@ def _frames(
         body = body[match.end() :]
     words = body.split()
     if not words or not re.match(r"[\w'.]", words[0]):
-        raise CodebookError(f"{source}: {line.strip()!r} has no word to look for")
+        raise CodebookError(f"{source}: {line.strip()!r} has no word to look for; it goes first")
     if word_class == "noun":
         length = next(
             (n for n, w in enumerate(words) if n and (w in LINKS or _is_slot(w))), len(words)
@@ -132,7 +132,7 @@ def _slot(word: str, classes: Collection[str], source: str) -> Slot:
         return Slot("act")
     if word.startswith("{"):
         if not word.endswith("}"):
-            raise CodebookError(f"{source}: {word!r} has no closing brace")
+            raise CodebookError(f"{source}: {word!r} has no closing brace; {word}}} would be right")
         return _class_slot(word[1:-1], classes, source)
     return Slot("word", tuple(re.sub("[_-]", " ", w.lower()) for w in word.split("|")))
 

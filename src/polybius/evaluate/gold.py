@@ -144,7 +144,7 @@ def _object(line: str, where: str) -> dict[str, Any]:
             "gold has one JSON object a line"
         ) from error
     if not isinstance(value, dict):
-        raise InputError(f"{where}: {_shown(value)} is no JSON object")
+        raise InputError(f"{where}: {_shown(value)} is no JSON object; gold has one a line")
     return value
 
 

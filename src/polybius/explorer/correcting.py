@@ -167,12 +167,12 @@ def _was(verdict: Verdict, stored: Stored, fields: dict[str, Any]) -> dict[str, 
         if verdict.event is not None:
             raise UsageError("event: a missed event has none; null would be right")
         if not fields.get("type") or not fields.get("spans"):
-            raise UsageError("fields: a missed event needs its type and its spans")
+            raise UsageError("fields: a missed event; its type and its spans would be right")
         return None
     if verdict.event is None:
         raise UsageError(f"event: {verdict.verdict} is said of an event; its id would be right")
     if verdict.verdict == "mended" and not fields:
-        raise UsageError("fields: what is mended says which fields ought to be otherwise")
+        raise UsageError("fields: none; those that ought to be otherwise would be right")
     if verdict.verdict != "mended" and fields:
         raise UsageError(f"fields: {verdict.verdict} changes none; mended would be right")
     for event in stored.record.events:

@@ -94,7 +94,9 @@ def checked(given: Fields, codebook: Codebook, length: int | None) -> dict[str, 
     _check_parties(told)
     for start, end in told.get("spans") or ():
         if not 0 <= start < end or (length is not None and end > length):
-            raise UsageError(f"spans: {start}-{end} lies not in a text of {length} characters")
+            raise UsageError(
+                f"spans: {start}-{end} is not within the text; 0 to {length} would be right"
+            )
     return told
 
 

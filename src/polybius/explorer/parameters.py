@@ -60,7 +60,9 @@ def _asked(
     for name, value in given.items():
         values = value if isinstance(value, list) else [value]
         if len(values) > _MOST or any(len(str(one)) > _LONGEST for one in values):
-            raise UsageError(f"{name}: at most {_MOST} values of {_LONGEST} characters")
+            raise UsageError(
+                f"{name}: at most {_MOST} values of {_LONGEST} characters would be right"
+            )
     if background not in (None, "", "yes", "no"):
         raise UsageError(f"background={background!r}; yes or no would be right")
     given["background"] = {"yes": True, "no": False}.get(background or "")

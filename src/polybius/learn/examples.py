@@ -52,7 +52,9 @@ def _example(line: str, source: str) -> Example:
     if type_ not in TYPES:
         raise CodebookError(f"{source}: unknown type {type_!r}")
     if trigger not in sentence:
-        raise CodebookError(f"{source}: the trigger {trigger!r} is not in the sentence")
+        raise CodebookError(
+            f"{source}: the trigger {trigger!r} is not in the sentence; its words would be right"
+        )
     return Example(
         sentence,
         trigger,

@@ -109,9 +109,13 @@ def _read(path: Path) -> Iterator[Cue]:
             if not (frame.startswith("~") and frame[1:].isalpha()):
                 _one_of(where, "frame", frame, (*_FRAMES, "~about"))
         if part == "phrase" and "..." not in text.split():
-            raise CodebookError(f"{where}: a phrase needs ... where its source stands: '{text}'")
+            raise CodebookError(
+                f"{where}: '{text}' is a phrase; ... where its source stands is needed"
+            )
         if first := seen.get((part, text)):
-            raise CodebookError(f"{where}: {part} '{text}' is given in line {first} already")
+            raise CodebookError(
+                f"{where}: {part} '{text}' is given in line {first} already; once would be right"
+            )
         seen[part, text] = number
         yield Cue(
             tuple(text.lower().split()),

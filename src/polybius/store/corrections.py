@@ -117,7 +117,9 @@ class Corrections:
                 yield connection
         except duckdb.Error as error:
             message = str(error).splitlines()[0]
-            raise StoreError(f"{self._path}: corrections cannot be kept: {message}") from None
+            raise StoreError(
+                f"{self._path}: corrections cannot be kept ({message}); nothing was changed"
+            ) from None
 
 
 def _supersede(connection: DuckDBPyConnection, said: Said) -> None:

@@ -90,7 +90,8 @@ def _connect(path: Path, write: bool, patience: float) -> DuckDBPyConnection:
                 raise _unopened(path, message) from None
             if time.monotonic() > until:
                 raise StoreError(
-                    f"{path}: held by another program for {patience:.0f} seconds ({message})"
+                    f"{path}: held by another program for {patience:.0f} seconds ({message});"
+                    " waiting for its end would be right"
                 ) from None
         time.sleep(_PAUSE * (1 + random.random()))
 
@@ -107,7 +108,7 @@ def _unopened(path: Path, message: str) -> StoreError:
         return missing(path)
     if "storage version" in message or "newer version" in message:
         return StoreError(f"{path}: written by a newer DuckDB; upgrading duckdb would be right")
-    return StoreError(f"{path}: cannot be opened: {message}")
+    return StoreError(f"{path}: cannot be opened ({message}); a copy kept elsewhere would help")
 
 
 def version(connection: DuckDBPyConnection) -> int | None:
@@ -168,7 +169,9 @@ def only_writer(path: Path) -> Iterator[None]:
     try:
         descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {error.strerror}") from None
+        raise StoreError(
+            f"{path}: cannot be written ({error.strerror}); another folder would be right"
+        ) from None
     try:
         if not _lock(descriptor):
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()

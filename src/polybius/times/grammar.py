@@ -74,7 +74,10 @@ class Grammar:
         while at < len(pattern):
             piece = _PIECE.match(pattern, at)
             if piece is None:
-                raise CodebookError(f"{place}: '{pattern[at:]}' is no word class, 'word' or sign")
+                raise CodebookError(
+                    f"{place}: '{pattern[at:]}' is no word class, 'word' or sign;"
+                    " one of these would be right"
+                )
             at = piece.end()
             if piece["macro"]:
                 if piece["macro"] not in macros:

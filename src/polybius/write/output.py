@@ -59,7 +59,9 @@ def open_output(out: Path | None) -> Iterator[BinaryIO]:
             return
         descriptor, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     except OSError as error:
-        raise UsageError(f"{out}: cannot be written: {error.strerror}") from None
+        raise UsageError(
+            f"{out}: cannot be written ({error.strerror}); another -o would be right"
+        ) from None
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
