@@ -1,4 +1,4 @@
-"""Words say of themselves what spaCy's tokens say."""
+"""Tokens say of themselves what spaCy's say."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polybius.tokens import Tokens, Word, words_of
+from polybius.tokens import Token, of_word, words_of
 
 pytestmark = pytest.mark.slow
 
 TEXT = (
     "Togo's and Benin's ministers, who had met twice, did not sign the long-awaited treaty"
-    " on fishing. “We won't,” one of them said;  the others left on 3 May."
+    " on fishing. “We won't,” one of them said;  the others left on 3 May. A NATO envoy, who"
+    " came to Lomé by way of Accra and Abidjan, told them so."
 )
-ATTRIBUTES = ("text", "lower_", "lemma_", "tag_", "dep_", "pos_", "ent_type_", "head", "i", "idx")
+ATTRIBUTES = (
+    "text", "lower_", "lemma_", "tag_", "dep_", "pos_", "ent_type_", "ent_iob_", "i", "idx",
+    "is_alpha", "is_punct", "is_quote", "is_sent_end", "is_sent_start", "is_space", "is_title",
+    "is_upper",
+)  # fmt: skip
+AROUND = ("head", "left_edge", "right_edge")
+RUNS = ("ancestors", "children", "conjuncts", "lefts", "rights", "subtree")
 
 
 @pytest.fixture(scope="module")
@@ -22,25 +29,40 @@ def doc(model: Language) -> Doc:
     return model(TEXT)
 
 
-def test_a_word_is_the_token_of_its_place(doc: Doc) -> None:
+@pytest.mark.parametrize("name", ATTRIBUTES)
+def test_what_a_token_says(doc: Doc, name: str) -> None:
+    said = [getattr(token, name) for token in words_of(doc)]
+    assert said == [getattr(token, name) for token in doc]
+    assert len(set(said)) > 1
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_which_token_a_token_leads_to(doc: Doc, name: str) -> None:
     words = words_of(doc)
-    assert len(words) == len(doc)
     for word, token in zip(words, doc, strict=True):
-        assert word == token
-        assert hash(word) == hash(token)
-        for name in ATTRIBUTES:
-            assert getattr(word, name) == getattr(token, name), name
-        assert list(word.children) == list(token.children)
-        assert list(word.conjuncts) == list(token.conjuncts)
-        assert list(word.subtree) == list(token.subtree)
+        assert getattr(word, name) is words[getattr(token, name).i]
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_which_tokens_a_token_leads_to(doc: Doc, name: str) -> None:
+    words = words_of(doc)
+    for word, token in zip(words, doc, strict=True):
+        found = list(getattr(word, name))
+        assert found == [words[other.i] for other in getattr(token, name)]
+    assert any(list(getattr(word, name)) for word in words)
+
+
+def test_who_is_above_whom(doc: Doc) -> None:
+    words = words_of(doc)
+    for word, token in zip(words, doc, strict=True):
+        above = [word.is_ancestor(other) for other in words]
+        assert above == [token.is_ancestor(other) for other in doc]
+
+
+def test_lengths_and_vectors(doc: Doc) -> None:
+    for word, token in zip(words_of(doc), doc, strict=True):
         assert len(word) == len(token)
-    assert any(word.conjuncts for word in words)
-
-
-def test_all_that_a_word_leads_to_are_words(doc: Doc) -> None:
-    for word in words_of(doc):
-        around = (word.head, *word.children, *word.conjuncts, *word.subtree)
-        assert all(isinstance(other, Word) for other in around)
+        assert (word.vector == token.vector).all()
 
 
 def test_neighbours(doc: Doc) -> None:
@@ -52,19 +74,37 @@ def test_neighbours(doc: Doc) -> None:
             words[at].nbor(step)
 
 
-def test_a_sentence_is_a_span_of_words(doc: Doc) -> None:
+def test_sentences(doc: Doc) -> None:
     words = words_of(doc)
-    for sent in doc.sents:
-        tokens = Tokens(doc, sent.start, sent.end, words[sent.start : sent.end])
-        assert tokens == sent
-        assert list(tokens) == list(sent)
-        assert tokens.root is words[sent.root.i]
-        assert tokens.ents == sent.ents
-        assert tokens[-1] is words[sent.end - 1]
-        for part in (slice(1, 4), slice(-2, None), slice(4, 2), slice(0, 100)):
-            assert list(tokens[part]) == list(sent[part])
-            assert tokens[part].text == sent[part].text
+    assert len(words.sentences) == len(list(doc.sents)) > 1
+    for sentence, sent in zip(words.sentences, doc.sents, strict=True):
+        assert (sentence.start, sentence.end) == (sent.start, sent.end)
+        assert list(sentence) == words[sent.start : sent.end]
+        assert all(token.sent is sentence for token in sentence)
+        assert sentence.root is words[sent.root.i]
+        entities = [(words[ent.start], words[ent.end - 1]) for ent in sent.ents]
+        assert sentence.entities == entities
+        assert words.text_of(sent.start, sent.end) == sent.text
+    assert len(words.entities) == len(doc.ents) > 1
+
+
+def test_what_is_found_of_a_token_is_kept_with_it(doc: Doc) -> None:
+    asked: list[Token] = []
+
+    @of_word
+    def first_child(token: Token) -> Token | None:
+        """The first child."""
+        asked.append(token)
+        return next(iter(token.children), None)
+
+    words = words_of(doc)
+    found = [first_child(word) for word in words]
+    assert [first_child(word) for word in words] == found
+    assert asked == list(words)
+    assert first_child.__doc__ == "The first child."
 
 
 def test_a_document_without_words(model: Language) -> None:
-    assert words_of(model("")) == ()
+    words = words_of(model(""))
+    assert words == []
+    assert words.sentences == words.entities == []

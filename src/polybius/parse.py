@@ -1,7 +1,7 @@
 """Text to sentences with grammar: the only place that touches the language model.
 
 Reads an article's text and its `Page` (which stretches are headline or body); gives a
-`Parse`: sentences in order of the text, each with its spaCy tokens and their offsets in
+`Parse`: sentences in order of the text, each with its tokens and their offsets in
 the article's own text. Paragraphs are parsed apart from each other, so that no sentence
 crosses one.
 """
@@ -18,13 +18,12 @@ from operator import attrgetter
 from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
 
 from polybius.entities import use_entities
 from polybius.page import Page
 from polybius.record import Span
 from polybius.tagrules import use_tag_rules
-from polybius.tokens import Tokens, words_of
+from polybius.tokens import Token, Tokens, Words, words_of
 from polybius.wordforms import quicken
 
 # Characters that the tokeniser treats unlike their plain forms. One for one, so that
@@ -45,7 +44,7 @@ _ENDLESS = re.compile(r"\S{300}")
 class Sentence:
     """One sentence: `start` and `end` in the article's text, and its tokens.
 
-    `base` is the offset of the tokens' `Doc` in the article's text: the token's own
+    `base` is the offset of the tokens' `doc` in the article's text: the token's own
     place is ``base + token.idx``.
     """
 
@@ -67,9 +66,8 @@ class Sentence:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that holds the article's offset, None where none does."""
-        words = list(self.tokens)
-        at = bisect_right(words, offset - self.base, key=attrgetter("idx")) - 1
-        return words[at] if at >= 0 and offset < self.end_of(words[at]) else None
+        at = bisect_right(self.tokens, offset - self.base, key=attrgetter("idx")) - 1
+        return self.tokens[at] if at >= 0 and offset < self.end_of(self.tokens[at]) else None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -124,11 +122,11 @@ def parse_many(model: Language, pages: Iterable[tuple[str, Page]]) -> Iterator[P
                     plain = lower_headline(plain, text[block.end :], verbs)
                 yield plain, (text, page, number)
 
-    docs: list[tuple[Doc, int]] = []
+    docs: list[tuple[Words, int]] = []
     parsed = (model.pipe(group, as_tuples=True) for group in _groups(paragraphs()))
     for doc, (text, page, number) in chain.from_iterable(parsed):
         if number >= 0:
-            docs.append((doc, number))
+            docs.append((words_of(doc), number))
         if number + 1 >= len(page.blocks):
             yield Parse(text, page, tuple(_sentences(page, docs)))
             docs = []
@@ -152,18 +150,17 @@ def _broken(endless: re.Match[str]) -> str:
     return endless.group()[:-1] + " "
 
 
-def _sentences(page: Page, docs: list[tuple[Doc, int]]) -> Iterator[Sentence]:
+def _sentences(page: Page, docs: list[tuple[Words, int]]) -> Iterator[Sentence]:
     index = 0
-    for doc, number in docs:
-        block, words = page.blocks[number], words_of(doc)
-        for sent in doc.sents:
-            tokens = [token for token in sent if not token.is_space]
+    for words, number in docs:
+        block = page.blocks[number]
+        for sentence in words.sentences:
+            tokens = [token for token in sentence if not token.is_space]
             if not tokens:
                 continue
             start = block.start + tokens[0].idx
             end = block.start + tokens[-1].idx + len(tokens[-1])
-            tokens_of = Tokens(doc, sent.start, sent.end, words[sent.start : sent.end])
-            yield Sentence(index, start, end, number, block.kind, block.start, tokens_of)
+            yield Sentence(index, start, end, number, block.kind, block.start, sentence)
             index += 1
 
 

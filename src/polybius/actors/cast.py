@@ -13,8 +13,6 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from polybius.actors.book import ActorBook
 from polybius.actors.lexicon import Meaning
 from polybius.actors.memory import Names
@@ -39,6 +37,7 @@ from polybius.actors.references import RELATIVE, Mention, References, antecedent
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.parse import Parse, Sentence
 from polybius.record import Actor
+from polybius.tokens import Token
 from polybius.world import fold
 
 _FOREIGN = frozenset(
@@ -181,7 +180,7 @@ class Cast(References):
         if len(found) == 1:
             self._learn(sentence, head, found[0])
 
-    def _own_words(self, sentence: Sentence, noun: Token) -> Span:
+    def _own_words(self, sentence: Sentence, noun: Token) -> list[Token]:
         """The words that may be taken up: the noun, and the titles and parts of a name."""
         first, _ = self._extent(sentence, noun)
         return noun.doc[first.i if noun.pos_ == "PROPN" else noun.i : noun.i + 1]
@@ -410,7 +409,7 @@ class Cast(References):
         if head.lower_ in forms or head.ent_type_ or not head.text.isalpha():
             return True
         start = max(0, head.i - 3)
-        return any(fold(head.doc[i : head.i + 1].text) in forms for i in range(start, head.i))
+        return any(fold(head.doc.text_of(i, head.i + 1)) in forms for i in range(start, head.i))
 
     def _is_surname(self, sentence: Sentence, head: Token) -> bool:
         """Whether a title ends an unknown person's name: "Mr. King", "Julie Bishop"."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from polybius.actors.book import ActorBook
 from polybius.actors.references import gender_of_title
 from polybius.actors.resolution import Resolution
+from polybius.tokens import Token
 from polybius.world import fold
 
 

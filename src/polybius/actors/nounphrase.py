@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from polybius.tokens import Token
 
 # What stands to the right of its noun and still belongs to the name of an actor.
 _TAILS = frozenset(("of", "for", "from", "to", "in", "at", "with"))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from polybius.actors.lexicon import Lexicon, Meaning
+from polybius.tokens import Token
 from polybius.world import words
 
 # Names of states and peoples that are common words when written small.

@@ -5,12 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from polybius.actors.book import ActorBook
 from polybius.actors.nounphrase import clause_speaker, determiner, is_plural, is_subject
 from polybius.actors.resolution import Resolution
 from polybius.parse import Sentence
+from polybius.tokens import Token
 
 # How far back a pronoun looks for what it stands for: so many sentences, or paragraphs where
 # they are more (a quotation may hold many short sentences).

@@ -46,7 +46,8 @@ class Frame:
     `head` is the lemma looked up; `before` the words that must stand before a noun;
     `subject` a class that the doer must belong to. `operator` names the row of the
     operator table, for words that act on other acts; `result` is the code otherwise.
-    `source` is `file:line`, given as evidence.
+    `source` is `file:line`, given as evidence. `links` are the places at which a predicate must
+    have a word for the frame to fit at all; acts are found in other ways too.
     """
 
     head: str
@@ -59,6 +60,11 @@ class Frame:
     flags: frozenset[str]
     line: str
     source: str
+    links: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        links = frozenset(e.link for e in self.elements if e.slot.kind != "act")
+        object.__setattr__(self, "links", links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.parse import Sentence
 from polybius.record import Stance
+from polybius.tokens import Token
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from polybius.actors import Cast
 from polybius.codebook import Codebook, Frame, Result
 from polybius.events.act import Act
@@ -31,6 +29,7 @@ from polybius.events.predicates import (
 from polybius.events.status import demands, refuses, withholds
 from polybius.parse import Parse, Sentence
 from polybius.speech import Attribution
+from polybius.tokens import Token
 
 # What is refused by simply not doing it: "does not recognise", "did not accept".
 _WITHHELD = frozenset({"support", "agreement"})

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from polybius.events.predicates import (
     Predicate,
     clause_form,
     lemma_of,
     noun_owner,
-    preposition_phrases,
+    phrases_on,
     surface_subjects,
 )
+from polybius.tokens import Token
 
 # What is done for somebody or against somebody, where it is the purpose of another act.
 _FOR = frozenset(
@@ -124,7 +123,7 @@ def _by_condition(
             marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
             if child.dep_ != "advcl" or not marks & _CONDITIONS:
                 continue
-            heads = (*surface_subjects(child), *preposition_phrases([child]).get("by", ()))
+            heads = (*surface_subjects(child), *phrases_on(child).get("by", ()))
             for party in who.parties(heads):
                 if who.is_political(party) and not who.same(party, doers):
                     return (party,)
@@ -161,7 +160,7 @@ def _by_message(
     if said.pos_ != "VERB" or lemma_of(said) not in _MESSAGES:
         return ()
     heads = [c for c in said.children if c.dep_ in {"dobj", "dative"}]
-    heads += preposition_phrases([said]).get("to", ())
+    heads += phrases_on(said).get("to", ())
     return tuple(t for t in heads if who.is_actor(t) and not who.same(t, doers))[:1]
 
 

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Literal
 
-from spacy.tokens import Token
-
 from polybius.events.act import Act
 from polybius.events.clauses import ancestors, clause_of
 from polybius.events.quantity import Quantity, quantities
 from polybius.parse import Parse, Sentence
 from polybius.record import Count, Counts
+from polybius.tokens import Token
 
 Kind = Literal["killed", "injured", "arrested", "displaced", "crowd"]
 

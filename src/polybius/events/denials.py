@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from polybius.events.act import Act
 from polybius.events.predicates import Predicate, clause_form
+from polybius.tokens import Token
 
 ActOf = Callable[[Token], Act | None]
 _CLAUSES = frozenset({"acl", "ccomp", "relcl"})

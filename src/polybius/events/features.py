@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
 from polybius.codebook import Codebook
 from polybius.events.act import Act
 from polybius.events.acts import ActReader
 from polybius.events.match import noun_keys
 from polybius.events.predicates import Predicate, lemma_of, predicate_of
+from polybius.tokens import Token
 
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",

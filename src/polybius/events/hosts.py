@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.events.clauses import clause_of, has_subject, is_infinitive
+from polybius.tokens import Token
 
 _TIMES = frozenset({"DATE", "TIME"})
 # What follows these bounds an act; it does not date it.

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from polybius.events.draft import Draft
 from polybius.events.join import same_party
 from polybius.events.scope import is_political
 from polybius.record import Actor
+from polybius.tokens import Token
 
 _DIRECTED = frozenset({"REJECT", "ACCUSE", "THREATEN", "SANCTION", "CONCEDE", "REQUEST"})
 _REACH = 2

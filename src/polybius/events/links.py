@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Token
-
 from polybius.events.clauses import ancestors
 from polybius.events.draft import Draft
 from polybius.parse import Parse, Sentence
 from polybius.record import Span
+from polybius.tokens import Token
 from polybius.world.table import read_table
 
 _FILE = Path(__file__).parent / "links.tsv"

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.codebook import Codebook, Frame, Slot
 from polybius.codebook.model import Element
-from polybius.events.predicates import Clause, Predicate, lemma_of, noun_owner, preposition_phrases
+from polybius.events.predicates import Clause, Predicate, lemma_of, noun_owner, phrases_on
+from polybius.tokens import Token, of_word
 
 # How much each kind of slot, when filled, speaks for a frame.
 _WEIGHT = {"word": 3.0, "class": 2.0, "act": 1.6, "X": 1.2, "Y": 0.8, "any": 0.4, "none": 1.5}
@@ -88,9 +87,7 @@ class Matcher:
         frames = self._codebook.frames_for(predicate.word_class, predicate.lemma)  # type: ignore[arg-type]
         links = _links(predicate) if frames else frozenset()
         for frame in frames:
-            if any(e.link not in links and e.slot.kind != "act" for e in frame.elements):
-                continue
-            if (match := self._match(frame, predicate)) is not None:
+            if frame.links <= links and (match := self._match(frame, predicate)) is not None:
                 yield match
 
     def _match(self, frame: Frame, predicate: Predicate) -> Match | None:
@@ -190,7 +187,7 @@ class Matcher:
             # beside it, but not on what only says when.
             beside = (ts for at, ts in predicate.preps.items() if at not in _WHEN)
             for noun in (*predicate.objects, *(t for ts in beside for t in ts)):
-                heads += preposition_phrases([noun]).get(link, ())
+                heads += phrases_on(noun).get(link, ())
         if link == "between":
             return heads
         if not heads and link in predicate.particles:
@@ -223,7 +220,7 @@ class Matcher:
         for child in noun.children:
             if child.dep_ == "acl" and child.tag_ == "VBN":
                 # "a statement issued by the opposition"
-                yield from preposition_phrases([child]).get("by", ())
+                yield from phrases_on(child).get("by", ())
             if child.dep_ == "prep" and child.lower_ in {"of", "in", "against", "from"}:
                 yield from (c for c in child.children if c.dep_ == "pobj")
 
@@ -269,7 +266,7 @@ def _links(predicate: Predicate) -> frozenset[str]:
     found = {"to", *predicate.preps, *predicate.particles}
     if predicate.word_class == "verb":
         around = [*predicate.objects, *(t for ts in predicate.preps.values() for t in ts)]
-        found.update(preposition_phrases(around))
+        found.update(*(phrases_on(token) for token in around))
     if predicate.objects or predicate.complements:
         found.add("")
     return frozenset(found)
@@ -288,16 +285,13 @@ def _bare_enough(flags: frozenset[str], predicate: Predicate) -> bool:
     return True
 
 
+@of_word
 def noun_keys(token: Token) -> tuple[str, ...]:
     """The forms under which a noun may stand in a class: "crime", "war crime", "act of war".
 
-    For a partitive ("a series of raids") those of the noun after "of" as well. They are asked
-    for often, and so kept with the document.
+    For a partitive ("a series of raids") those of the noun after "of" as well.
     """
-    kept: dict[int, tuple[str, ...]] = token.doc.user_data.setdefault("noun keys", {})
-    if token.i not in kept:
-        kept[token.i] = tuple(_noun_keys(token))
-    return kept[token.i]
+    return tuple(_noun_keys(token))
 
 
 def _noun_keys(token: Token) -> Iterator[str]:

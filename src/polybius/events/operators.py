@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from polybius.codebook import Codebook, Operator, Result
 from polybius.events.act import Act
 from polybius.events.denials import denied
@@ -18,6 +16,7 @@ from polybius.events.match import Embedded, Match, noun_keys
 from polybius.events.parties import Acts, Parties
 from polybius.events.predicates import Clause, Predicate, predicate_of, surface_subjects
 from polybius.events.status import status_of, stronger
+from polybius.tokens import Token
 
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
 STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from spacy.tokens import Token
-
 from polybius.actors import Cast
 from polybius.events.act import Act
 from polybius.events.around import around, borne_by, carrier, lesser_owner
@@ -18,14 +16,15 @@ from polybius.events.match import Embedded, Match
 from polybius.events.predicates import (
     Predicate,
     noun_owner,
+    phrases_on,
     predicate_of,
-    preposition_phrases,
     surface_subjects,
 )
 from polybius.events.scope import is_political
 from polybius.parse import Parse, Sentence
 from polybius.record import Actor
 from polybius.speech import Attribution, covering
+from polybius.tokens import Token
 
 # In which order the prepositions of a word are asked for its recipient.
 _RECIPIENT_LINKS = (
@@ -288,7 +287,7 @@ class Parties:
         found = dict(predicate.preps)
         for child in predicate.token.children:
             if child.dep_ == "acl" and child.tag_ == "VBN":
-                for link, heads in preposition_phrases([child]).items():
+                for link, heads in phrases_on(child).items():
                     if link in _ON_PARTICIPLES:
                         found[link] = (*found.get(link, ()), *heads)
         return found

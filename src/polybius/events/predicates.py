@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from polybius.tokens import Token, of_word
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
@@ -69,14 +69,16 @@ def lemma_of(token: Token) -> str:
 def _with_final_e(word: str, lemma: str) -> str:
     """ "stage" for "staged", which the model's lemmas cut to "stag": English doubles the last
     letter of a short verb ("stabbed"); where it stands alone, an "e" was dropped."""
-    if _SHORT.fullmatch(lemma) and word in {lemma + "ed", lemma + "ing", lemma + "es"}:
+    if word.startswith(lemma) and word[len(lemma) :] in _ENDINGS and _SHORT.fullmatch(lemma):
         return lemma + "e"
     return lemma
 
 
+_ENDINGS = frozenset({"ed", "ing", "es"})
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtv]")
 
 
+@of_word
 def is_passive(verb: Token) -> bool:
     """Whether a verb's surface subject (or the noun it modifies) is acted upon."""
     for child in verb.children:
@@ -107,6 +109,7 @@ def counted(token: Token) -> Token:
     return token
 
 
+@of_word
 def spread(token: Token) -> tuple[Token, ...]:
     """A noun and those coordinated with it, in order."""
     token = counted(token)
@@ -204,6 +207,7 @@ _WANTING = frozenset(
 )
 
 
+@of_word
 def noun_owner(noun: Token) -> tuple[Token, ...]:
     """Who a noun belongs to or comes from: "Russia's veto", "Russian veto", "veto by Russia"."""
     for child in noun.children:
@@ -244,11 +248,19 @@ def _names_actor(token: Token) -> bool:
 
 def preposition_phrases(heads: Iterable[Token]) -> dict[str, tuple[Token, ...]]:
     """The prepositional phrases on some words: preposition (or "out of") to noun heads."""
-    found: dict[str, list[Token]] = {}
+    found: dict[str, tuple[Token, ...]] = {}
     for head in heads:
-        for prep in head.children:
-            if prep.dep_ not in {"prep", "agent", "prt", "advmod", "dative", "mark"}:
-                continue
+        for link, nouns in phrases_on(head).items():
+            found[link] = found.get(link, ()) + nouns
+    return found
+
+
+@of_word
+def phrases_on(head: Token) -> Mapping[str, tuple[Token, ...]]:
+    """The prepositional phrases on a word: preposition (or "out of") to noun heads."""
+    found: dict[str, list[Token]] = {}
+    for prep in head.children:
+        if prep.dep_ in {"prep", "agent", "prt", "advmod", "dative", "mark"}:
             _collect(prep, prep.lower_, found)
     return {link: tuple(tokens) for link, tokens in found.items()}
 
@@ -268,6 +280,7 @@ def _collect(prep: Token, link: str, found: dict[str, list[Token]]) -> None:
             _collect(child, child.lower_, found)
 
 
+@of_word
 def clauses_of(token: Token) -> tuple[Clause, ...]:
     """The clauses a word takes: infinitives, that-clauses, gerunds, also after prepositions."""
     found: list[Clause] = []
@@ -318,6 +331,7 @@ def clauses_of(token: Token) -> tuple[Clause, ...]:
     return tuple(found + more)
 
 
+@of_word
 def clause_form(verb: Token) -> str:
     """`to`, `ing`, `whether` (a question), `that` (finite) or `bare`."""
     for child in verb.children:
@@ -334,6 +348,7 @@ def clause_form(verb: Token) -> str:
     return "bare"
 
 
+@of_word
 def particles_of(token: Token) -> frozenset[str]:
     """Adverbs, particles and prepositions on a word, by their lower-case form."""
     return frozenset(
@@ -343,6 +358,7 @@ def particles_of(token: Token) -> frozenset[str]:
     )
 
 
+@of_word
 def predicate_of(token: Token) -> Predicate | None:
     """The predicate that a token heads; None where it can head none."""
     if token.pos_ in {"VERB", "AUX"} or (token.dep_ == "amod" and token.tag_ in {"VBN", "VBG"}):
@@ -357,7 +373,7 @@ def predicate_of(token: Token) -> Predicate | None:
 def _verbal(verb: Token) -> Predicate:
     passive = is_passive(verb)
     surface = surface_subjects(verb)
-    preps = preposition_phrases([verb])
+    preps = dict(phrases_on(verb))
     if said := _said_of(verb):
         preps["as"] = tuple(dict.fromkeys(preps.get("as", ()) + said))
     if passive and "by" not in preps:
@@ -439,7 +455,7 @@ def _said_of(verb: Token) -> tuple[Token, ...]:
 
 
 def _nominal(noun: Token) -> Predicate:
-    preps = preposition_phrases([noun])
+    preps = phrases_on(noun)
     return Predicate(
         noun,
         lemma_of(noun),
@@ -463,7 +479,7 @@ def as_state(participle: Token) -> Predicate:
         "adjective",
         tuple(t for s in surface for t in spread(s)),
         (),
-        preposition_phrases([participle]),
+        phrases_on(participle),
         particles_of(participle),
         clauses_of(participle),
         (),

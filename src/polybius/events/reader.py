@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Token
 
 from polybius.actors import Cast
 from polybius.codebook import Codebook
@@ -33,6 +32,7 @@ from polybius.events.where import PlaceFinder
 from polybius.parse import Parse
 from polybius.record import Actor, Claim, Event, Link, Place, Span, TimeExpression
 from polybius.speech import Attribution
+from polybius.tokens import Token
 
 _BY_ARMS = frozenset({"ASSAULT", "MOBILIZE"})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Token
+from polybius.tokens import Token
 
 _ORDER = {None: 0, "actual": 0, "future": 1, "hypothetical": 2, "negated": 3}
 _NEGATIVE = frozenset({"not", "n't", "never", "no", "nor", "neither", "hardly", "without"})

@@ -13,14 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from polybius.events.clauses import in_main_clause, is_past
 from polybius.events.draft import Draft
 from polybius.events.join import same_actor
 from polybius.events.when import moved
 from polybius.parse import Parse
 from polybius.record import EventDate
+from polybius.tokens import Token
 
 # The deeds of a line of action, as against what is said of it.
 _DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST"})

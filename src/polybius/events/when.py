@@ -13,8 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from spacy.tokens import Token
-
 from polybius.events.clauses import (
     ancestors,
     clause_of,
@@ -31,6 +29,7 @@ from polybius.parse import Parse, Sentence
 from polybius.record import EventDate, TimeExpression
 from polybius.times import narrow
 from polybius.times.days import ORDER, add, containing
+from polybius.tokens import Token
 
 # How many days before publication an event may end and still be part of the story.
 _STORY_DAYS = 60

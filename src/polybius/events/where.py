@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.events.clauses import clause_of, followers, in_main_clause, told_alike
 from polybius.events.draft import Draft
 from polybius.events.hosts import taker
 from polybius.events.when import SPEECH
 from polybius.parse import Parse, Sentence
 from polybius.record import Place
+from polybius.tokens import Token
 
 _AT = frozenset(
     """in at near outside inside around across throughout within along off through over on

@@ -64,8 +64,8 @@ def is_titled(words: Sequence[Word]) -> bool:
 
 def _words(sentence: Sentence, text: str, dotted: frozenset[str]) -> Iterator[Word]:
     entities = [
-        Entity(ent.start_char + sentence.base, ent.end_char + sentence.base, ent.label_)
-        for ent in sentence.tokens.ents
+        Entity(sentence.start_of(first), sentence.end_of(last), first.ent_type_)
+        for first, last in sentence.tokens.entities
     ]
     before, behind = -1, 0
     for match in _WORD.finditer(text, sentence.start, sentence.end):

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from spacy.tokens import Token
-
 from polybius.parse import Sentence
 from polybius.record import Actor, Quotation, Stance
+from polybius.tokens import Token
 
 Frame = Literal["quote", "that", "to", "do", "ing", "np", "as", "prep", "clause"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.speech.attribution import Frame
 from polybius.speech.lexicon import Cue
 from polybius.speech.paragraph import Paragraph, Stretch, join, overlap
+from polybius.tokens import Token
 
 
 @dataclass(frozen=True, eq=False, slots=True)

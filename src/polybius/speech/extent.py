@@ -5,10 +5,9 @@ Parsers often hang a clause on the wrong verb; these rules put right what they c
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from polybius.speech import grammar
 from polybius.speech.lexicon import Lexicon
+from polybius.tokens import Token, Words
 
 # Subordinators of clauses that belong to what is said rather than to the saying.
 _BELONGING = frozenset("if when because unless until once since so whenever wherever".split())
@@ -68,7 +67,7 @@ def further_clauses(head: Token, last: int) -> set[int]:
     return out
 
 
-def behind_colon(doc: Doc, last: int) -> set[int]:
+def behind_colon(doc: Words, last: int) -> set[int]:
     """What a colon behind the content goes on to spell out, to the end of the sentence."""
     if last + 2 >= len(doc) or doc[last + 1].text != ":":
         return set()
@@ -93,7 +92,7 @@ def joined(head: Token, content: set[int], lexicon: Lexicon) -> set[int]:
     return set()
 
 
-def asides(doc: Doc, content: set[int], lexicon: Lexicon) -> set[int]:
+def asides(doc: Words, content: set[int], lexicon: Lexicon) -> set[int]:
     """What the reporter adds behind the content: ", who ...", ", a former ...", ", although"."""
     end = max(content)
     for position in sorted(content):

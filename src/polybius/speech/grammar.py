@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from polybius.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})

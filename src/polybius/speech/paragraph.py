@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.parse import Sentence
 from polybius.speech.quotes import Quote
+from polybius.tokens import Token
 
 Stretch = tuple[int, int]
 

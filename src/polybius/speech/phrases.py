@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from polybius.speech import grammar
 from polybius.speech.lexicon import Lexicon
 from polybius.speech.report import Report
+from polybius.tokens import Token
 
 _SOME = frozenset("one some most many all several".split())
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from polybius.parse import Parse
 from polybius.record import Actor, Quotation, QuotationKind, Span, Stance
 from polybius.speech.attribution import Attribution, Resolver
@@ -20,6 +18,7 @@ from polybius.speech.reports import find_reports
 from polybius.speech.speakers import find_spoken
 from polybius.speech.tags import Tag, find_tags, stands_apart
 from polybius.speech.untagged import carry_on, settle
+from polybius.tokens import Token
 
 
 class SpeechReader:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.speech.attribution import Frame
 from polybius.speech.lexicon import Cue
+from polybius.tokens import Token
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.speech import grammar
 from polybius.speech.attribution import Frame
 from polybius.speech.extent import asides, behind_colon, further_clauses, joined, speaker
 from polybius.speech.lexicon import Cue, Lexicon
 from polybius.speech.phrases import find_phrases
 from polybius.speech.report import Report
+from polybius.tokens import Token
 
 # Verbs that lend their subject to a noun of saying or feeling ("made a promise").
 _LIGHT = frozenset(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.speech.paragraph import Paragraph, Stretch, trim
+from polybius.tokens import Token
 
 # A transcript's label: a name in capitals, or Q and A, perhaps with a title or a bracket.
 _LABEL = re.compile(r"(?:[A-Z][A-Z.'’\-]+\s){0,4}[A-Z][A-Z.'’\-]*(?:\s\([^)]{1,40}\))?:\s")

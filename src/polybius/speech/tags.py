@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from polybius.speech import grammar
 from polybius.speech.lexicon import Cue, Lexicon
+from polybius.tokens import Token, Words
 
 _BREAKS = frozenset({",", ";", ":", "-", "–", "—", "--", "(", ")", "...", "…"})
 _QUOTE_MARKS = frozenset({'"', "“", "”", "''", "``", "«", "»", "‘", "’", "'", "„"})
@@ -133,7 +132,7 @@ def _noun_behind_quote(verb: Token, first: int, quoted: frozenset[int]) -> Token
     return opening if opening is not None and opening.i < first else None
 
 
-def _right_subject(doc: Doc, start: int, quoted: frozenset[int], last: int) -> Token | None:
+def _right_subject(doc: Words, start: int, quoted: frozenset[int], last: int) -> Token | None:
     """The noun that follows an inverted verb: "said the minister"."""
     for token in doc[start : min(last, start + 8)]:
         if token.i in quoted or token.is_punct or token.pos_ in ("VERB", "AUX", "ADP", "SCONJ"):
@@ -158,7 +157,7 @@ def _right_subject(doc: Doc, start: int, quoted: frozenset[int], last: int) -> T
     return None
 
 
-def _is_break(doc: Doc, at: int, quoted: frozenset[int]) -> bool:
+def _is_break(doc: Words, at: int, quoted: frozenset[int]) -> bool:
     """Whether a tag may begin after this position."""
     if at < 0 or at in quoted:
         return True
@@ -187,11 +186,7 @@ def stands_apart(tag: Tag, tokens: Sequence[Token], quoted: frozenset[int]) -> s
         return None
     told = "do" in tag.cue.frames or len(tag.cue.words) > 1
     held = {"ccomp", "xcomp"} if told else {"ccomp", "dobj", "xcomp"}
-    if any(
-        tag.verb.i < child.i < tag.reach and child.dep_ in held
-        for child in tag.verb.children
-        if child is not tag.source
-    ):
+    if any(tag.verb.i < child.i < tag.reach and child.dep_ in held for child in tag.verb.children):
         return None
     if tag.reach >= last or doc[tag.reach].text in (".", "!", "?", ")", ";"):
         # "When they met, he said no": without a clause of its own there is no content.
@@ -201,7 +196,7 @@ def stands_apart(tag: Tag, tokens: Sequence[Token], quoted: frozenset[int]) -> s
     return None
 
 
-def _has_main_clause(doc: Doc, first: int, stop: int, verb: Token) -> bool:
+def _has_main_clause(doc: Words, first: int, stop: int, verb: Token) -> bool:
     """Whether more than adverbials of the tag's verb stands in these tokens."""
     if verb.dep_ in ("parataxis", "ccomp"):
         return True

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from polybius.parse import Sentence
 from polybius.speech import grammar
 from polybius.speech.draft import Draft
 from polybius.speech.paragraph import Paragraph, join
 from polybius.speech.quotes import Quote
+from polybius.tokens import Token
 
 _PERSONAL = frozenset({"he", "she", "they"})
 

@@ -11,8 +11,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from polybius.errors import CodebookError
 from polybius.parse import Parse, Sentence
 from polybius.record import TimeExpression
@@ -25,6 +23,7 @@ from polybius.times.reading import NOTHING, Reading, Resolver
 from polybius.times.resolve import RESOLVERS, Holidays
 from polybius.times.scan import Scan
 from polybius.times.tense import Direction, Tenses
+from polybius.tokens import Token
 
 # How many sentences a year that opens a sentence reaches on, within its paragraph.
 _FRAME = 2

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from spacy.tokens import Token
-
 from polybius.errors import CodebookError
 from polybius.times.tables import rows
+from polybius.tokens import Token
 
 Direction = Literal["past", "present", "future"]
 
