@@ -6,10 +6,11 @@ import pytest
 from spacy.language import Language
 
 from polybius.events.predicates import Predicate, predicate_of
+from polybius.tokens import words_of
 
 
 def predicate(model: Language, text: str, word: str) -> Predicate:
-    token = next(t for t in model(text) if t.text == word)
+    token = next(t for t in words_of(model(text)) if t.text == word)
     found = predicate_of(token)
     assert found is not None
     return found

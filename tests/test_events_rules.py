@@ -8,6 +8,7 @@ from spacy.language import Language
 from polybius.codebook import load
 from polybius.events.conventions import conventional
 from polybius.events.status import is_conditional, status_of, stronger
+from polybius.tokens import words_of
 
 WORDS = load().status_words
 
@@ -32,7 +33,7 @@ WORDS = load().status_words
     ],
 )
 def test_status_of_one_word(model: Language, text: str, word: str, status: str | None) -> None:
-    token = next(t for t in model(text) if t.text == word)
+    token = next(t for t in words_of(model(text)) if t.text == word)
     found = status_of([token], WORDS)
     if text.endswith("?"):
         assert found is not None  # asked, not told
@@ -86,4 +87,4 @@ def test_force_threatens_where_it_is_aimed_or_on_a_condition() -> None:
     ],
 )
 def test_is_conditional(model: Language, text: str, word: str, conditional: bool) -> None:
-    assert is_conditional([next(t for t in model(text) if t.text == word)]) == conditional
+    assert is_conditional([next(t for t in words_of(model(text)) if t.text == word)]) == conditional

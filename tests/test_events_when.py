@@ -13,6 +13,7 @@ from polybius.article import Article
 from polybius.coder import Coder
 from polybius.events.when import moved
 from polybius.record import Event, EventDate
+from polybius.tokens import words_of
 
 PUBLISHED = "2023-07-18"  # a Tuesday
 
@@ -144,7 +145,7 @@ def test_headline_has_the_day_of_the_lead(coder: Coder) -> None:
     st.sampled_from([-1, 1]),
 )
 def test_moved_lies_on_the_right_side(model: Language, day: date, measure: str, sign: int) -> None:
-    head = model(measure)[-1]
+    head = words_of(model(measure))[-1]
     iso = day.isoformat()
     found = moved(EventDate(iso, iso, None, None, None, "explicit"), head, sign)
     assert found is not None
@@ -155,5 +156,5 @@ def test_moved_lies_on_the_right_side(model: Language, day: date, measure: str, 
 
 def test_moved_needs_a_number(model: Language) -> None:
     when = EventDate("2023-07-17", "2023-07-17", None, None, None, "explicit")
-    assert moved(when, model("weeks")[0], 1) is None  # "weeks later"
-    assert moved(when, model("hours")[0], 1) == when
+    assert moved(when, words_of(model("weeks"))[0], 1) is None  # "weeks later"
+    assert moved(when, words_of(model("hours"))[0], 1) == when
