@@ -205,3 +205,34 @@ def test_a_title_may_be_a_surname(read) -> None:  # type: ignore[no-untyped-def]
 def test_a_wire_agency_tells_no_country(read) -> None:  # type: ignore[no-untyped-def]
     reader = read("A lawyer told Agence France-Presse that soldiers had fled.")
     assert reader.one("soldiers").country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        # of two states named as often, the one named first
+        ("Ghanaian nurses marched. Togo said nothing. Police fired shots.", "Police", "GHA"),
+        # what stands before counts, not what the sentence goes on to say
+        ("Opponents of the Fijian cabinet met police, after a Tongan offer.", "police", "FJI"),
+        # nothing before: what follows
+        ("A rebel commander gave himself up to Peruvian troops.", "commander", "PER"),
+        # a dateline alone tells, a bureau's does not
+        ("LUSAKA - Gunmen burned a school on Monday, officials said.", "Gunmen", "ZMB"),
+        ("LONDON - Nepalese rebels burned a school. Villagers fled.", "Villagers", "NPL"),
+        # another state than the text's own
+        (
+            "Malian nurses marched. Traders left for neighbouring Niger. Police came.",
+            "Police",
+            "MLI",
+        ),
+        ("A Chilean minister spoke. The foreign minister said nothing.", "minister", "CHL"),
+        ("Miners in the northern Bolivian town of Ixiamas struck.", "Miners", "BOL"),
+        ("The High Court in Quezon City freed a priest.", "Court", "PHL"),
+    ],
+)
+def test_the_setting_tells_whose_somebody_is(read, text, word, country) -> None:  # type: ignore[no-untyped-def]
+    assert read(text).one(word).country == country
+
+
+def test_those_from_elsewhere_have_no_setting(read) -> None:  # type: ignore[no-untyped-def]
+    assert read("Chad asked for help. Foreign troops came.").one("troops").country is None

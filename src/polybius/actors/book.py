@@ -147,6 +147,10 @@ class ActorBook:
         """`f` or `m` where a given name tells, else ""."""
         return self.lexicon.given.get(given, "")
 
+    def city(self, name: str) -> str | None:
+        """ISO3 of the state in which the best-known large city of that name lies."""
+        return self._cities.country_of(name)
+
     def _part(self, words: list[Word], date: str | None, country: str | None) -> Resolution:
         phrase = scan(self.lexicon, words)
         return Composer(

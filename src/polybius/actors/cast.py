@@ -32,9 +32,9 @@ from polybius.actors.nounphrase import (
     own_name,
     shouted,
 )
-from polybius.actors.phrase import Segment, Word, read_tokens, scan
 from polybius.actors.references import RELATIVE, Mention, References, antecedent, gender_of_title
 from polybius.actors.resolution import NOBODY, Resolution
+from polybius.actors.survey import Survey
 from polybius.parse import Parse, Sentence
 from polybius.record import Actor
 from polybius.tokens import Token
@@ -44,12 +44,10 @@ _FOREIGN = frozenset(
     "foreign foreigner tourist international world western global refugee migrant ambassador "
     "un u.n. european arab african gulf asian allied regional".split()
 )
+_FOREIGN_OFFICE = frozenset("minister ministry secretary office affair policy".split())
+_FIRING = frozenset("fire launch drop test".split())
 _NOT_NAMES = frozenset(
     "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT WORK_OF_ART".split()
-)
-# Words after which "in" is followed by a person: "confidence in Trump".
-_TRUSTING = frozenset(
-    "confidence trust faith belief believe interest disappointed role part figure".split()
 )
 # Nouns that in the plural mean several states, and those that sum up what is named beside them.
 _STATES = frozenset("state power country nation government ally neighbour neighbor capital".split())
@@ -69,25 +67,16 @@ class Cast(References):
         super().__init__(book, date)
         self._names = Names(book)
         self._unknown: Counter[str] = Counter()
-        self._towns: Counter[str | None] = Counter()
-        self._countries: list[tuple[int, str]] = []
-        self._known: dict[tuple[int, int], tuple[Token, Token]] = {}
         self._found: dict[tuple[int, int], tuple[Resolution, ...]] = {}
         self._extents: dict[tuple[int, int], tuple[Token, Token]] = {}
-        self._nothing: set[tuple[int, int]] = set()
-        self._sited: set[tuple[int, int]] = set()
         self._answers: dict[tuple[int, int], tuple[Actor, ...]] = {}
-        self._sentences = {s.index: s for s in parse.sentences}
-        self._sites = {
-            fold(t.text)
-            for s in parse.sentences
-            for t in s.tokens
-            if t.pos_ == "PROPN" and is_location(t) and t.head.head.lemma_ not in _TRUSTING
-        }
         headlines = [s for s in parse.sentences if s.kind == "headline"]
         body = [s for s in parse.sentences if s.kind != "headline"]
         self._order |= {s.index: n for n, s in enumerate(body[:1] + headlines + body[1:])}
         self._paragraph |= {s.index: s.paragraph for s in parse.sentences}
+        survey = Survey(parse, book, self._date, self._order)
+        self._known, self._nothing, self._sited = survey.known, survey.nothing, survey.sited
+        self._sites, self._setting = survey.sites, survey.setting
         for sentence in sorted(parse.sentences, key=lambda s: self._order[s.index]):
             self._read(sentence)
 
@@ -121,27 +110,7 @@ class Cast(References):
     # -- reading the document --------------------------------------------------------
 
     def _read(self, sentence: Sentence) -> None:
-        """Remember the countries and mentions of a sentence, in order."""
-        found, at = read_tokens(sentence.tokens)
-        for segment in scan(self._book.lexicon, found).segments:
-            meaning = segment.first
-            country = meaning.country
-            if meaning.entity is not None:
-                reading = meaning.entity.on(self._date)
-                country = None if reading.sectors[:1] == ("JRN",) else reading.country
-                if segment.end - segment.start > 1:
-                    first, last = at[segment.start], at[segment.end - 1]
-                    for i in range(first.i, last.i + 1):
-                        self._known[sentence.base, i] = (first, last)
-            elif meaning.kind == "nothing":
-                self._nothing |= {
-                    (sentence.base, at[i].i) for i in range(segment.start, segment.end)
-                }
-            if country and meaning.sort in ("capital", "region", "city"):
-                self._towns[country] += 1
-                self._sited |= {(sentence.base, at[i].i) for i in range(segment.start, segment.end)}
-            if country and not (meaning.sort == "body" and self._generic(segment, found)):
-                self._countries.append((self._order[sentence.index], country))
+        """Remember the mentions of a sentence, in order."""
         heads = self._book.lexicon.heads
         for token in sentence.tokens:
             if token.dep_ in ("compound", "amod", "nmod"):
@@ -153,9 +122,6 @@ class Cast(References):
                 token.pos_ in ("NOUN", "ADJ") and token.lower_ in heads and token.dep_ != "amod"
             ):
                 self._mention(sentence, token)
-
-    def _generic(self, segment: Segment, found: list[Word]) -> bool:
-        return self._book.is_generic(" ".join(w.low for w in found[segment.start : segment.end]))
 
     def _mention(self, sentence: Sentence, head: Token) -> None:
         found = self._resolve(sentence, head)
@@ -295,7 +261,7 @@ class Cast(References):
             return self._unknown_name(sentence, head)
         if plain.country is None and "IGO" not in plain.sectors and not plain.known:
             plain = self._at_home(sentence, head, plain)
-        if self._only_where(head, plain) and self._is_venue(plain):
+        if self._only_where(head, plain) and self._setting.is_venue(plain.country):
             return ()
         if self._as_a_people(head, plain):
             plain = replace(plain, sectors=("GOV",))
@@ -316,11 +282,6 @@ class Cast(References):
             and any("capital for" in line or "a city for" in line for line in plain.evidence)
         )
 
-    def _is_venue(self, plain: Resolution) -> bool:
-        """`talks in Geneva`: a place of a state that nothing else in the text so far belongs to."""
-        belongs = sum(country == plain.country for _, country in self._countries)
-        return belongs <= self._towns[plain.country]
-
     def _as_a_people(self, head: Token, plain: Resolution) -> bool:
         """`the Russians` stands for the state, `two Russians` do not."""
         return (
@@ -336,8 +297,7 @@ class Cast(References):
         code = _COMPASS.get(head.lower_)
         if code is None or not head.text[0].isupper() or head.head.lower_ == "korea":
             return None
-        here = self._order[sentence.index]
-        if not any(at <= here and country in ("PRK", "KOR") for at, country in self._countries):
+        if not self._setting.names(_COMPASS.values(), self._order[sentence.index]):
             return None
         if head.dep_ == "compound" or any(t.dep_ == "compound" for t in head.lefts):
             return None
@@ -383,7 +343,8 @@ class Cast(References):
                 )
         elif head.lower_ not in self._book.lexicon.heads and not self._is_known(sentence, head):
             return NOBODY
-        if first.is_sent_start and first.pos_ in ("ADJ", "DET", "ADV", "VERB", "NOUN"):
+        common = first.pos_ in ("ADJ", "DET", "ADV", "VERB", "NOUN") and not first.ent_type_
+        if first.is_sent_start and common and not shouted(first):
             text = text[0].lower() + text[1:]  # its capital says nothing
         if self._is_surname(sentence, head):
             text = text[: max(0, sentence.start_of(name_start(head)) - sentence.start_of(first))]
@@ -466,34 +427,32 @@ class Cast(References):
         if fold(head.text) in _STATESIDE or not self._book.is_generic(found.name or ""):
             return found
         here = self._order[sentence.index]
-        named = {country for at, country in self._countries if at <= here}
-        home = self._home(sentence)
-        if home is None or found.country in named:
+        home = self._setting.sure_home(here)
+        if home is None or self._setting.names((found.country,), here):
             return found
-        return self._book.resolve(text, self._date, home[0])
-
-    def _home(self, sentence: Sentence) -> tuple[str, str] | None:
-        """The country that the text so far is mostly about, and why."""
-        here = self._order[sentence.index]
-        counts = Counter(country for at, country in self._countries if at <= here)
-        if not counts:
-            return None
-        country, most = counts.most_common(1)[0]
-        if most * 2 < sum(counts.values()) or (most == 1 and len(counts) > 1):
-            return None
-        return country, f"context: {country} named {most} of {sum(counts.values())} times"
+        return self._book.resolve(text, self._date, home)
 
     def _at_home(self, sentence: Sentence, head: Token, found: Resolution) -> Resolution:
         """A role without nationality belongs to the country that the text is about."""
         first, last = self._extent(sentence, head)
-        if any(t.lemma_.lower() in _FOREIGN for t in head.doc[first.i : last.i + 1]):
+        if any(_is_from_elsewhere(t) for t in head.doc[first.i : last.i + 1]):
             return found
-        home = self._home(sentence)
+        if head.dep_ == "dobj" and head.head.lemma_ in _FIRING:
+            return found  # missiles: no party of their own
+        home = self._setting.home(self._order[sentence.index], first.i, subject=is_subject(head))
         if home is None or (is_plural(head) and head.lemma_.lower() in _STATES):
             return found
         return replace(
             found, country=home[0], evidence=(*found.evidence, f"{home[1]} -> {home[0]}")
         )
+
+
+def _is_from_elsewhere(word: Token) -> bool:
+    """Whether a word of a phrase says that its head is not of the text's own state."""
+    if word.lemma_.lower() not in _FOREIGN:
+        return False
+    # "the foreign minister" is the state's own
+    return word.lower_ != "foreign" or word.nbor(1).lemma_.lower() not in _FOREIGN_OFFICE
 
 
 def _is_name(token: Token) -> bool:

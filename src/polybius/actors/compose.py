@@ -15,7 +15,7 @@ from dataclasses import replace
 from polybius.actors.entities import Entity, Reading
 from polybius.actors.lexicon import Meaning
 from polybius.actors.named import Named, Surname
-from polybius.actors.phrase import Phrase, Segment
+from polybius.actors.phrase import JOINING, Phrase, Segment
 from polybius.actors.resolution import NOBODY, Resolution
 from polybius.actors.sectors import OFFICIAL, joined
 from polybius.actors.structure import IN, PREPOSITIONS
@@ -448,9 +448,9 @@ class Composer(Named):
         i = start
         while i < end:
             j = i
-            while j < end and words[j].capital and j not in covered:
+            while j < end and j not in covered and (words[j].capital or self._joins(j, i, end)):
                 j += 1
-            if j > i and (country := self.city(self.phrase.text(i, j))):
+            if j > i and (country := self._city(i, j)):
                 self.draft.country = country
                 self.draft.evidence.append(f"gazetteer: {self.phrase.text(i, j)} -> {country}")
                 if not self.draft.sectors and not segments and j == len(words):
@@ -458,6 +458,18 @@ class Composer(Named):
                 return True
             i = max(j, i) + 1
         return False
+
+    def _joins(self, at: int, start: int, end: int) -> bool:
+        """Whether a small word joins two parts of one name: `Barra da Praia`."""
+        words = self.phrase.words
+        return start < at < end - 1 and words[at].low in JOINING and words[at + 1].capital
+
+    def _city(self, start: int, end: int) -> str | None:
+        """The state of a city of the gazetteer: `Ravenna`, `Quezon` before `City`."""
+        words = self.phrase.words
+        if end < len(words) and words[end].text in ("City", "Town"):
+            return self.city(self.phrase.text(start, end + 1))
+        return self.city(self.phrase.text(start, end))
 
     def _people_of_city(self) -> None:
         self.draft.sectors, self.draft.kind = ("CVL",), "group"

@@ -16,6 +16,14 @@ _RIGHT = frozenset("nummod nmod compound amod flat".split())
 _WHERE = frozenset(
     "in at near outside around across inside through throughout off along within".split()
 )
+# Nouns for parts and places of a state, and bodies that may have their seat's name behind them.
+_SITES = frozenset(
+    """town city village capital province region state district department county prefecture
+    governorate territory area part north south east west northeast northwest southeast
+    southwest centre center suburb neighbourhood neighborhood enclave island peninsula valley
+    port stronghold republic""".split()
+)
+_SEATED = frozenset("court tribunal parliament assembly congress legislature ministry".split())
 _PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 
 
@@ -58,12 +66,13 @@ def _belongs(preposition: str, head: Token, noun: Token) -> bool:
     """Whether a prepositional phrase says whose or where its noun is, and not when or what for."""
     if noun.ent_type_ in ("DATE", "TIME", "CARDINAL", "MONEY", "PERCENT"):
         return preposition == "of" and noun.ent_type_ == "CARDINAL"
+    named = noun.pos_ == "PROPN" or noun.ent_type_ in ("GPE", "LOC")
     if head.pos_ == "PROPN":
-        return preposition == "of"
+        return preposition == "of" or (preposition == "in" and named and head.lower_ in _SEATED)
     if preposition in ("of", "for", "from"):
         return True
     if preposition in ("in", "at"):
-        return noun.pos_ == "PROPN" or noun.ent_type_ in ("GPE", "LOC")
+        return named or noun.lower_ in _SITES
     return head.dep_ != "dobj" or noun.pos_ == "PROPN"
 
 

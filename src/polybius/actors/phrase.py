@@ -17,6 +17,11 @@ _COMMON = frozenset(
 )
 
 
+# Words that join the parts of a town's name.
+JOINING = frozenset("da de do di del della dos das des du".split())
+_TOWNS = frozenset(("capital", "city"))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word: as written, folded, and whether `-`, `'s` or another mark follows."""
@@ -116,6 +121,8 @@ def scan(lexicon: Lexicon, found: list[Word]) -> Phrase:
             over = found[start:end]
             common = all(word.low in lexicon.vocabulary for word in over)
             fitting = tuple(m for m in meanings if _fits(m, over, small, common))
+            if fitting and fitting[0].sort in _TOWNS and _in_longer_name(found, start, end):
+                continue
             if fitting:
                 segments.append(Segment(start, end, fitting))
                 start = end
@@ -123,6 +130,16 @@ def scan(lexicon: Lexicon, found: list[Word]) -> Phrase:
         else:
             start += 1
     return Phrase(tuple(found), tuple(segments))
+
+
+def _in_longer_name(found: list[Word], start: int, end: int) -> bool:
+    """Whether a town's name is joined to another: `Santiago de Compostela`, `Barra da Praia`."""
+
+    def joined(link: int, name: int) -> bool:
+        inside = 0 <= min(link, name) and max(link, name) < len(found)
+        return inside and found[link].low in JOINING and found[name].capital
+
+    return joined(start - 1, start - 2) or joined(end, end + 1)
 
 
 def _fits(meaning: Meaning, over: list[Word], small: bool, common: bool) -> bool:
