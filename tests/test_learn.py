@@ -10,9 +10,10 @@ import pytest
 from polybius.errors import CodebookError
 from polybius.events.features import TYPES
 from polybius.events.judge import combined
+from polybius.learn.cases import Case
 from polybius.learn.examples import COLUMNS, read_examples, shipped
 from polybius.learn.model import Scorer
-from polybius.learn.train import Case, train
+from polybius.learn.train import train
 
 
 def cases() -> list[Case]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polybius import __version__, cli_about, cli_explorer, cli_export, cli_store
+from polybius import __version__, cli_about, cli_explorer, cli_export, cli_store, cli_train
 from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
@@ -93,12 +93,7 @@ def cli() -> None:
 @cli_store.limit_option
 @cli_store.format_option("table", "jsonl", "json", "csv", "parquet")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write to this file instead.")
-@click.option("--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook.")
-@click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.5, show_default=True,
-    help="Leave out events that are less sure.",
-)  # fmt: skip
+@cli_store.coder_options
 @cli_store.workers_option
 @click.option("--profile", is_flag=True, help="Tell on standard error how long each stage took.")
 def code(
@@ -110,6 +105,7 @@ def code(
     out: Path | None,
     codebook: Path | None,
     actors: tuple[Path, ...],
+    model: Path | None,
     min_confidence: float,
     workers: int | None,
     profile: bool,
@@ -135,7 +131,7 @@ def code(
     if format_ == "parquet" and out is None and sys.stdout.isatty():
         raise UsageError("Parquet is not for a terminal; -o FILE.parquet would be right")
     documents = read_articles(inputs, published, columns=mapping, limits=Limits.of(limits))
-    options = CoderOptions(codebook, actors, min_confidence)
+    options = CoderOptions(codebook, actors, min_confidence, model)
     return _code(documents, format_, out, options, workers or available_cores(), profile)
 
 
@@ -377,7 +373,10 @@ def unknown(
 @_REPORTED
 @click.option("--show", metavar="N", type=click.IntRange(0), default=0, help="Show N mistakes.")
 @click.option("--part", type=click.Choice(["A", "B"]), help="Half of the rows: A to look at.")
-def evaluate(kind: str, gold: Path, format_: str, show: int, part: str | None) -> int:
+@cli_store.model_option
+def evaluate(
+    kind: str, gold: Path, format_: str, show: int, part: str | None, model: Path | None
+) -> int:
     """Score the coder on hand-coded GOLD.
 
     KIND is relations, articles, actors, times, places or attributions.
@@ -389,9 +388,10 @@ def evaluate(kind: str, gold: Path, format_: str, show: int, part: str | None) -
     """
     import json
 
+    from polybius.coder import Coder
     from polybius.evaluate import evaluate as score
 
-    report = score(kind, gold, show=show, part=part)
+    report = score(kind, gold, show=show, part=part, coder=Coder(model=model) if model else None)
     if format_ == "json":
         click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
     else:
@@ -408,6 +408,7 @@ for command in (
     cli_export.stories,
     cli_explorer.serve,
     cli_explorer.report,
+    cli_train.train,
     cli_about.about,
     cli_about.doctor,
 ):

@@ -44,6 +44,30 @@ def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def coder_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say by what is coded: codebook, actors, model, and the least confidence."""
+    for option in reversed((
+        click.option(
+            "--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook."
+        ),
+        click.option("--actors", type=_FILE, multiple=True, help="A further file of actors."),
+        model_option,
+        click.option(
+            "--min-confidence", type=click.FloatRange(0, 1), default=0.5, show_default=True,
+            help="Leave out events that are less sure.",
+        ),
+    )):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that names a learned part of the user's own."""
+    return click.option(
+        "--model", type=_FILE, help="A model that polybius train made, in place of the shipped one."
+    )(command)
+
+
 def workers_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option that says how many processes code."""
     return click.option(
@@ -97,12 +121,7 @@ def day_of(published: str | None) -> str | None:
 @limit_option
 @click.option("--text/--no-text", "keep_text", default=True, help="Keep the texts, or leave out.")
 @click.option("--replace", is_flag=True, help="Take documents whose text has changed anew.")
-@click.option("--codebook", type=_FOLDER, help="A folder that adds to or replaces the codebook.")
-@click.option("--actors", type=_FILE, multiple=True, help="A further file of actors.")
-@click.option(
-    "--min-confidence", type=click.FloatRange(0, 1), default=0.5, show_default=True,
-    help="Leave out events that are less sure.",
-)  # fmt: skip
+@coder_options
 def ingest(
     inputs: tuple[str, ...],
     path: Path,
@@ -115,6 +134,7 @@ def ingest(
     replace: bool,
     codebook: Path | None,
     actors: tuple[Path, ...],
+    model: Path | None,
     min_confidence: float,
 ) -> int:
     """Code documents into a store; what is there already is passed over.
@@ -135,7 +155,7 @@ def ingest(
     from polybius.store.ingest import ingest as run
     from polybius.store.progress import progress
 
-    plan = Plan(codebook, actors, min_confidence, workers, keep_text, replace, scheduler)
+    plan = Plan(codebook, actors, min_confidence, workers, keep_text, replace, scheduler, model)
     tally, meter = Tally(), Meter(size_of(inputs))
     day, mapping, bounds = day_of(published), columns_of(columns), Limits.of(limits)
     store = Store.open(path, create=True)

@@ -31,9 +31,10 @@ class Coder:
     """Codes articles by a codebook and a knowledge base of actors.
 
     `codebook` is a folder that adds to or replaces the shipped codebook, `actors` further
-    actor files; `min_confidence` keeps events of at least that confidence; `learned` set to
-    False leaves the codebook's rules alone. Raises
-    CodebookError where one of them has a mistake. `watch` counts the time of each stage.
+    actor files; `min_confidence` keeps events of at least that confidence; `model` is a learned
+    part that `polybius train` made, in place of the shipped one; `learned` set to False leaves
+    the codebook's rules alone. Raises CodebookError where one of them has a mistake. `watch`
+    counts the time of each stage.
     """
 
     def __init__(
@@ -42,8 +43,9 @@ class Coder:
         actors: Sequence[Path] = (),
         min_confidence: float = 0.5,
         learned: bool = True,
+        model: Path | None = None,
     ) -> None:
-        self._scorer = Scorer.load() if learned else None
+        self._scorer = Scorer.load(model) if learned else None
         self.events = EventReader(codebooks.load(codebook), self._scorer)
         self._book = ActorBook.load(actors)
         self._times = TimeReader()
@@ -90,6 +92,12 @@ class Coder:
         """What the stages before the events read out of an article."""
         page, parsed = self._parse(article)
         return self._findings(page, parsed)
+
+    def findings_many(self, articles: Iterable[Article]) -> Iterator[Findings]:
+        """The findings of many articles, in order. Raises what a stage raises."""
+        for batch in _batches(articles):
+            for article, ready in zip(batch, self._parsed(batch), strict=True):
+                yield self._findings(*(ready or self._parse(article)))
 
     def explain(self, article: Article) -> tuple[Reading, ...]:
         """Every word of an article that was taken for an act, what the rules and the learned

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import tee
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from polybius.article import Article
 from polybius.coding import coded
@@ -20,6 +20,9 @@ from polybius.errors import UsageError
 from polybius.reading import Refusal
 from polybius.reading.files import open_lines
 from polybius.reading.jsonl import parse
+
+if TYPE_CHECKING:
+    from polybius.coder import Coder
 
 SHIPPED = "shipped"
 _RECORDS = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
@@ -161,12 +164,17 @@ class Difference:
 
 
 def difference(
-    old: Side, new: Side, documents: Iterable[Document], show: int | None = 0
+    old: Side,
+    new: Side,
+    documents: Iterable[Document],
+    show: int | None = 0,
+    tolerance: float = 0.0,
 ) -> Difference:
     """Code the documents on both sides and compare them, document by document.
 
-    `show` is how many changed documents are kept in full (None: all). A document that a
-    file of records lacks is noted as missing and left out.
+    `show` is how many changed documents are kept in full (None: all). A confidence that moves
+    by no more than `tolerance` is no change. A document that a file of records lacks is noted
+    as missing and left out.
     """
     found = Difference()
     ours, for_old, for_new = tee(documents, 3)
@@ -174,7 +182,7 @@ def difference(
         if before is None or after is None:
             found.missing.append(("old" if before is None else "new", document.id))
             continue
-        found.count(before, after, compare(document, before, after), show)
+        found.count(before, after, compare(document, before, after, tolerance), show)
     return found
 
 
@@ -186,7 +194,10 @@ def side(name: str, min_confidence: float = 0.5) -> Side:
     """
     path = Path(name)
     if name == SHIPPED or path.is_dir():
-        return _coding(None if name == SHIPPED else path, min_confidence)
+        from polybius.coder import Coder
+
+        codebook = None if name == SHIPPED else path
+        return by_coder(Coder(codebook=codebook, min_confidence=min_confidence))
     if name.lower().endswith(_RECORDS) and path.is_file():
         return _Recorded(name, min_confidence).read
     raise UsageError(
@@ -194,10 +205,8 @@ def side(name: str, min_confidence: float = 0.5) -> Side:
     )
 
 
-def _coding(codebook: Path | None, min_confidence: float) -> Side:
-    from polybius.coder import Coder
-
-    coder = Coder(codebook=codebook, min_confidence=min_confidence)
+def by_coder(coder: Coder) -> Side:
+    """A side that a coder codes."""
 
     def read(documents: Iterable[Document]) -> Iterator[Record | None]:
         return (record.to_json() for record in coded(coder, documents))
@@ -236,7 +245,7 @@ class _Recorded:
 # -- one document ------------------------------------------------------------------------
 
 
-def compare(document: Document, old: Record, new: Record) -> Change:
+def compare(document: Document, old: Record, new: Record, tolerance: float = 0.0) -> Change:
     """What differs between two records of one document."""
     pairs, lost, added = _matched(old["events"], new["events"])
     whole = document.text if isinstance(document, Article) else ""
@@ -246,7 +255,9 @@ def compare(document: Document, old: Record, new: Record) -> Change:
         start, end = record["sentences"][event["sentence"]]
         return " ".join((record.get("text") or whole)[start:end].split())
 
-    altered = tuple(Altered(a, b, fields) for a, b in pairs if (fields := _changed(a, b, old, new)))
+    altered = tuple(
+        Altered(a, b, fields) for a, b in pairs if (fields := _changed(a, b, old, new, tolerance))
+    )
     return Change(new["id"], tuple(added), tuple(lost), altered, sentence)
 
 
@@ -299,9 +310,13 @@ def _recoded(change: Change) -> Iterator[tuple[str, str]]:
             yield event["type"], other["type"]
 
 
-def _changed(old: Event, new: Event, before: Record, after: Record) -> dict[str, tuple[Any, Any]]:
+def _changed(
+    old: Event, new: Event, before: Record, after: Record, tolerance: float
+) -> dict[str, tuple[Any, Any]]:
     """The fields of a pair that differ, as they are told."""
     one, other = _told(old, before), _told(new, after)
+    if abs(one["confidence"] - other["confidence"]) <= tolerance:
+        other["confidence"] = one["confidence"]
     return {key: (one[key], other[key]) for key in one if one[key] != other[key]}
 
 

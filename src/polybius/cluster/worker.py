@@ -40,7 +40,9 @@ class CoderPlugin(WorkerPlugin):
             if self._coder is None:
                 self._coder = options.build()
                 self._version = str(
-                    coder_version(options.codebook, options.actors, options.min_confidence)
+                    coder_version(
+                        options.codebook, options.actors, options.min_confidence, options.model
+                    )
                 )
             return packed(coded(self._coder, documents), self._version)
 

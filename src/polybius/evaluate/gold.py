@@ -111,6 +111,17 @@ def read_rows(path: Path) -> Iterator[Row]:
 
     Raises InputError where there is no such file, no row, or a line that is no object.
     """
+    for row in sound_rows(path):
+        if isinstance(row, InputError):
+            raise row
+        yield row
+
+
+def sound_rows(path: Path) -> Iterator[Row | InputError]:
+    """The same, with the mistake in place of a line that is no object.
+
+    Raises InputError where there is no such file or no row.
+    """
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     found = False
     for file in files:
@@ -125,7 +136,7 @@ def read_rows(path: Path) -> Iterator[Row]:
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 found = True
-                yield Row(f"{file}:{number}", _object(line, f"{file}:{number}"))
+                yield _row(line, f"{file}:{number}")
     if not found:
         raise InputError(f"{path}: no gold in it; give a JSON Lines file with one row a line")
 
@@ -135,17 +146,17 @@ def in_part(id: str, part: str) -> bool:
     return "AB"[hashlib.sha256(id.encode()).digest()[0] & 1] == part
 
 
-def _object(line: str, where: str) -> dict[str, Any]:
+def _row(line: str, where: str) -> Row | InputError:
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:
-        raise InputError(
+        return InputError(
             f"{where}: not JSON ({error.msg} at column {error.colno}); "
             "gold has one JSON object a line"
-        ) from error
+        )
     if not isinstance(value, dict):
-        raise InputError(f"{where}: {_shown(value)} is no JSON object; gold has one a line")
-    return value
+        return InputError(f"{where}: {_shown(value)} is no JSON object; gold has one a line")
+    return Row(where, value)
 
 
 def _shown(value: Any) -> str:

@@ -31,14 +31,14 @@ class Scorer:
         self, types: Sequence[str], vocabulary: dict[str, int], weights: Floats, dense: Floats
     ) -> None:
         self.types = tuple(types)
-        self._vocabulary = vocabulary
-        self._weights = weights
-        self._dense = dense
+        self.vocabulary = vocabulary
+        self.weights = weights
+        self.dense = dense
 
     def probabilities(self, features: Sequence[str], vector: Floats) -> Floats:
         """The probability of each type, in the order of `types`; they add up to one."""
-        rows = [self._vocabulary[f] for f in features if f in self._vocabulary]
-        logits = self._weights[rows].sum(axis=0) + vector @ self._dense
+        rows = [self.vocabulary[f] for f in features if f in self.vocabulary]
+        logits = self.weights[rows].sum(axis=0) + vector @ self.dense
         logits -= logits.max()
         powers = np.exp(logits)
         total: Floats = powers / powers.sum()
@@ -46,13 +46,13 @@ class Scorer:
 
     def save(self, path: Path) -> None:
         """Write the model; the same model gives the same bytes."""
-        names = "\n".join(sorted(self._vocabulary, key=self._vocabulary.__getitem__))
+        names = "\n".join(sorted(self.vocabulary, key=self.vocabulary.__getitem__))
         arrays = {
             "version": np.array(VERSION),
             "types": np.array("\n".join(self.types)),
             "names": np.frombuffer(names.encode(), dtype=np.uint8),
-            "weights": self._weights.astype(np.float16),
-            "dense": self._dense.astype(np.float16),
+            "weights": self.weights.astype(np.float16),
+            "dense": self.dense.astype(np.float16),
         }
         with path.open("wb") as file:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]

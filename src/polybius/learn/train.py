@@ -1,124 +1,121 @@
-"""Train the scorer on labelled sentences; the same examples and seed give the same bytes."""
+"""Fit the scorer to cases. Nothing in it is random: the same cases give the same bytes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from polybius.article import Article
-from polybius.coder import Coder
-from polybius.events.act import Act
 from polybius.events.features import TYPES
-from polybius.learn.examples import Example
+from polybius.learn.cases import Case
 from polybius.learn.model import Floats, Scorer
 
-SEED = 1
 PENALTY = 2e-3
 STEPS = 400
 RATE = 0.05
 MIN_COUNT = 2
-# An act that no row names may yet be one: examples give the main events of a sentence.
-UNSAID_WEIGHT = 0.3
-DENSE_SCALE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An act of an example as the scorer sees it, its right type, and the example's number."""
-
-    features: tuple[str, ...]
-    vector: Floats
-    rule: str
-    wanted: str
-    group: int
-    weight: float = 1.0
-
-
-def cases_of(coder: Coder, examples: Sequence[Example]) -> list[Case]:
-    """The acts that the rules (and the gaps) find in the examples, with their right types.
-
-    An act whose trigger no row names counts as NONE, but for little.
-    """
-    rows: dict[str, list[Example]] = {}
-    for example in examples:
-        rows.setdefault(example.sentence, []).append(example)
-    cases = []
-    for group, (sentence, labelled) in enumerate(rows.items()):
-        findings = coder.findings(Article(f"example-{group}", sentence, published="2020-06-15"))
-        for act, features, vector in coder.events.described(findings):
-            label = _label(act, sentence, labelled)
-            cases.append(
-                Case(
-                    features,
-                    vector,
-                    act.type or "NONE",
-                    label or "NONE",
-                    group,
-                    1.0 if label else UNSAID_WEIGHT,
-                )
-            )
-    return cases
-
-
-def _label(act: Act, sentence: str, rows: Iterable[Example]) -> str | None:
-    start = act.sentence.start_of(act.trigger)
-    words = {t.i for t in act.scope} | act.absorbed
-    scope = {act.sentence.start_of(t) for t in act.sentence.tokens if t.i in words} | {start}
-    found = []
-    for row in rows:
-        at = sentence.find(row.trigger)
-        if any(at <= s < at + len(row.trigger) for s in scope):
-            exact = at <= start < at + len(row.trigger)
-            found.append((row.type != act.type, not exact, row.type))
-    return min(found)[2] if found else None
+# As many cases the shipped weights count for, beside those that a group adds.
+STANDING = 3000.0
 
 
 def train(cases: Sequence[Case], progress: Callable[[str], None] = lambda line: None) -> Scorer:
-    """A scorer fitted to the cases by full-batch gradient descent (Adam) with an L2 penalty."""
+    """A scorer fitted to the cases alone, by descriptions that more than one of them has."""
     counts = Counter(f for case in cases for f in case.features)
     names = sorted(f for f, n in counts.items() if n >= MIN_COUNT)
+    progress(f"{len(cases)} acts, {len(names)} descriptions")
+    return _fitted(cases, names, None, PENALTY)
+
+
+def teach(scorer: Scorer, cases: Sequence[Case]) -> Scorer:
+    """A scorer fitted to further cases, whose weights are drawn to those it had.
+
+    The penalty is on the way that they go from there, as if its former cases still stood by.
+    """
+    names = list(scorer.vocabulary)
+    names += sorted({f for case in cases for f in case.features}.difference(scorer.vocabulary))
+    return _fitted(cases, names, scorer, PENALTY * STANDING / max(1, len(cases)))
+
+
+def _fitted(
+    cases: Sequence[Case], names: Sequence[str], prior: Scorer | None, penalty: float
+) -> Scorer:
     vocabulary = {name: at for at, name in enumerate(names)}
-    matrix = np.zeros((len(cases), len(names)), np.float32)
-    for at, case in enumerate(cases):
-        matrix[at, [vocabulary[f] for f in case.features if f in vocabulary]] = 1.0
-    dense = np.stack([case.vector for case in cases]) * DENSE_SCALE
-    inputs = np.concatenate([matrix, dense], axis=1)
-    wanted = np.array([TYPES.index(case.wanted) for case in cases])
-    progress(f"{len(cases)} cases, {len(names)} descriptions")
+    width = len(cases[0].vector) if cases else 0
+    start = np.zeros((len(names) + width, len(TYPES)), np.float32)
+    if prior is not None:
+        start[: len(prior.weights)] = prior.weights
+        start[len(names) :] = prior.dense
+    weights = _descend(_Inputs(cases, vocabulary), cases, start, penalty) if cases else start
+    return Scorer(TYPES, vocabulary, weights[: len(names)], weights[len(names) :])
+
+
+class _Inputs:
+    """The cases' descriptions as a sparse matrix of ones, beside their vectors."""
+
+    def __init__(self, cases: Sequence[Case], vocabulary: dict[str, int]) -> None:
+        pairs = [
+            (at, vocabulary[feature])
+            for at, case in enumerate(cases)
+            for feature in case.features
+            if feature in vocabulary
+        ]
+        table = np.array(pairs, np.int64).reshape(-1, 2)
+        self._names = len(vocabulary)
+        self._vectors = np.stack([case.vector for case in cases])
+        self._by_case = table
+        self._by_name = table[np.lexsort((table[:, 0], table[:, 1]))]
+
+    def times(self, weights: Floats) -> Floats:
+        """The sums of the weights of each case."""
+        out: Floats = self._vectors @ weights[self._names :]
+        _add_rows(out, self._by_case[:, 0], weights[self._by_case[:, 1]])
+        return out
+
+    def back(self, off: Floats) -> Floats:
+        """What the cases' errors say of each weight."""
+        out = np.zeros((self._names + self._vectors.shape[1], off.shape[1]), np.float32)
+        _add_rows(out, self._by_name[:, 1], off[self._by_name[:, 0]])
+        out[self._names :] = self._vectors.T @ off
+        return out
+
+
+def _add_rows(out: Floats, at: NDArray[np.int64], rows: Floats) -> None:
+    """Add rows to those of `out` at the places given, which are in order."""
+    if len(at):
+        first = np.flatnonzero(np.diff(at, prepend=-1))
+        out[at[first]] += np.add.reduceat(rows, first, axis=0)
+
+
+def _descend(inputs: _Inputs, cases: Sequence[Case], start: Floats, penalty: float) -> Floats:
+    """Full-batch descent (Adam; Kingma and Ba, 2015) on the log loss, with an L2 penalty on the
+    distance from where it starts."""
     trust = np.array([case.weight for case in cases], np.float32)
-    weights = _descend(inputs, wanted, trust / trust.mean(), len(TYPES))
-    return Scorer(TYPES, vocabulary, weights[: len(names)], weights[len(names) :] * DENSE_SCALE)
-
-
-def _descend(inputs: Floats, wanted: NDArray[np.int64], trust: Floats, types: int) -> Floats:
-    count, width = inputs.shape
-    weights = np.zeros((width, types), np.float32)
-    first = np.zeros_like(weights)
-    second = np.zeros_like(weights)
-    target = np.zeros((count, types), np.float32)
-    target[np.arange(count), wanted] = 1.0
+    trust = (trust / trust.sum())[:, None]
+    target = np.zeros((len(cases), len(TYPES)), np.float32)
+    target[np.arange(len(cases)), [TYPES.index(case.wanted) for case in cases]] = 1.0
+    weights = start.copy()
+    first: NDArray[Any] = np.zeros_like(start)
+    second: NDArray[Any] = np.zeros_like(start)
     for step in range(1, STEPS + 1):
-        logits = inputs @ weights
+        logits = inputs.times(weights)
         logits -= logits.max(axis=1, keepdims=True)
         powers = np.exp(logits)
-        off = (powers / powers.sum(axis=1, keepdims=True) - target) * trust[:, None]
-        gradient = inputs.T @ off / count
-        gradient += PENALTY * weights
+        off = (powers / powers.sum(axis=1, keepdims=True) - target) * trust
+        gradient = inputs.back(off) + penalty * (weights - start)
         first = 0.9 * first + 0.1 * gradient
         second = 0.999 * second + 0.001 * gradient**2
         weights -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
     return weights
 
 
-def cross_validated(cases: Sequence[Case], folds: int = 5) -> NDArray[np.float32]:
-    """The probabilities that each case is given by a scorer that did not see its sentence."""
+def cross_validated(cases: Sequence[Case], folds: int = 5) -> Floats:
+    """The probabilities that each case is given by a scorer that did not see its text."""
     out = np.zeros((len(cases), len(TYPES)), np.float32)
     for fold in range(folds):
-        scorer = train([c for c in cases if c.group % folds != fold])
+        scorer = train([case for case in cases if case.group % folds != fold])
         for at, case in enumerate(cases):
             if case.group % folds == fold:
                 out[at] = scorer.probabilities(case.features, case.vector)

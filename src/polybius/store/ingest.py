@@ -47,6 +47,7 @@ class Plan:
     keep_text: bool = True
     replace: bool = False
     scheduler: str | None = None
+    model: Path | None = None
 
 
 class Tally:
@@ -89,7 +90,7 @@ def ingest(
     Raises StoreError where another process writes or the file cannot be written, and
     CodebookError as the coder does. What was coded until then is saved.
     """
-    version = coder_version(plan.codebook, plan.actors, plan.min_confidence)
+    version = coder_version(plan.codebook, plan.actors, plan.min_confidence, plan.model)
     with store.writer(version) as writer:
         desk = Desk(writer, store.copies(), replace=plan.replace)
         saver = _Saver(writer, tally)
@@ -191,7 +192,7 @@ def _coded(
 def _by_engine(
     chunks: Iterator[Chunk], plan: Plan, version: CoderVersion
 ) -> Iterator[Sequence[Record]]:
-    options = CoderOptions(plan.codebook, plan.actors, plan.min_confidence)
+    options = CoderOptions(plan.codebook, plan.actors, plan.min_confidence, plan.model)
     if plan.scheduler is not None:
         from polybius.cluster import coded_on_cluster
 

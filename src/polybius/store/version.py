@@ -10,6 +10,7 @@ from pathlib import Path
 
 from polybius import __version__
 from polybius import codebook as codebooks
+from polybius.learn.model import shipped as shipped_model
 
 # Packages whose tables decide how a text is coded.
 _KNOWLEDGE = ("actors", "codebook", "events", "page", "places", "speech", "times", "world")
@@ -32,17 +33,20 @@ class CoderVersion:
 
 
 def coder_version(
-    codebook: Path | None = None, actors: Iterable[Path] = (), min_confidence: float = 0.5
+    codebook: Path | None = None,
+    actors: Iterable[Path] = (),
+    min_confidence: float = 0.5,
+    model: Path | None = None,
 ) -> CoderVersion:
     """The version of a `Coder` built with these. Raises CodebookError as `Coder` does.
 
     The fingerprint is of the codebook's version, which is raised with every change of what
-    is coded, of the tables that come with the package, and of the user's own.
+    is coded, of the tables and the model that come with the package, and of the user's own.
     """
     version = codebooks.load(codebook).version
     digest = sha256(f"{version}\0{min_confidence}".encode())
     own = sorted(_tables(codebook)) if codebook else []
-    for path in (*_shipped(), *own, *actors):
+    for path in (*_shipped(), model or shipped_model(), *own, *actors):
         digest.update(f"\0{path.name}\0".encode())
         digest.update(path.read_bytes())
     return CoderVersion(__version__, version, digest.hexdigest()[:32])

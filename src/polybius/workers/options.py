@@ -17,9 +17,15 @@ class CoderOptions:
     codebook: Path | None = None
     actors: tuple[Path, ...] = ()
     min_confidence: float = 0.5
+    model: Path | None = None
 
     def build(self) -> Coder:
         """The coder. Raises CodebookError as it does."""
         from polybius.coder import Coder
 
-        return Coder(codebook=self.codebook, actors=self.actors, min_confidence=self.min_confidence)
+        return Coder(
+            codebook=self.codebook,
+            actors=self.actors,
+            min_confidence=self.min_confidence,
+            model=self.model,
+        )
