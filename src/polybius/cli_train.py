@@ -46,7 +46,9 @@ def train(examples: Path | None, out: Path, show: int) -> int:
         click.echo(line, err=True)
 
     if not out.parent.is_dir():
-        raise UsageError(f"{out}: no folder {out.parent} to write to")
+        raise UsageError(
+            f"{out}: no folder {out.parent} to write to; one that is there would be right"
+        )
     if examples is None:
         teach.trained(tell).save(out)
         tell(f"wrote {out}")
@@ -55,7 +57,9 @@ def train(examples: Path | None, out: Path, show: int) -> int:
     for line in given.skipped:
         tell(line)
     if not given.texts:
-        raise InputError(f"{examples}: no row of it can be learned from")
+        raise InputError(
+            f"{examples}: no row of it can be learned from; labelled sentences would be right"
+        )
     teach.taught(given, tell).save(out)
     for line in teach.compared(given, out, show).lines():
         click.echo(line)
