@@ -8,17 +8,15 @@ of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from duckdb import DuckDBPyConnection
 
-from polybius.store.database import StoreError, connected, now
+from polybius.store.database import connected, now
 
 # `complete` says of a whole article that it was read to the end.
 VERDICTS = ("right", "wrong", "mended", "missed", "complete")
@@ -110,16 +108,8 @@ class Corrections:
             connection.execute('UPDATE corrections SET undone = NULL WHERE "number" = ?', [number])
             return _found(connection, 'WHERE "number" = ?', [number])[0]
 
-    @contextmanager
-    def _writing(self) -> Iterator[DuckDBPyConnection]:
-        try:
-            with connected(self._path, write=True, patience=self._patience) as connection:
-                yield connection
-        except duckdb.Error as error:
-            message = str(error).splitlines()[0]
-            raise StoreError(
-                f"{self._path}: corrections cannot be kept ({message}); nothing was changed"
-            ) from None
+    def _writing(self) -> AbstractContextManager[DuckDBPyConnection]:
+        return connected(self._path, write=True, patience=self._patience)
 
 
 def _supersede(connection: DuckDBPyConnection, said: Said) -> None:

@@ -8,11 +8,12 @@ one's run is seen to by a lock on a file beside it.
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
@@ -28,6 +29,8 @@ PATIENCE = 120.0
 _PAUSE = 0.02
 # What DuckDB says where another process, or another connection of this one, has the file.
 _HELD = ("Could not set lock", "different configuration", "being used by another process")
+# What it raises where a file, or the disk below it, is at fault: not a question.
+_SPOILT = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
 
 
 class StoreError(PolybiusError):
@@ -67,13 +70,16 @@ def connected(
 ) -> Iterator[DuckDBPyConnection]:
     """A connection to the file in one transaction, committed at the end unless an error leaves.
 
-    Raises StoreError where the file is no database or stays held for `patience` seconds.
+    Raises StoreError where the file is no database or stays held for `patience` seconds, and
+    where it cannot be read or written: a disk that is full, a copy that was torn.
     """
     connection = _connect(path, write, patience)
     try:
         connection.execute("BEGIN")
         yield connection
         connection.execute("COMMIT")
+    except _SPOILT as error:
+        raise _broken_off(path, write, error) from None
     finally:
         # What is not committed is rolled back by closing.
         connection.close()
@@ -94,6 +100,18 @@ def _connect(path: Path, write: bool, patience: float) -> DuckDBPyConnection:
                     " waiting for its end would be right"
                 ) from None
         time.sleep(_PAUSE * (1 + random.random()))
+
+
+def _broken_off(path: Path, write: bool, error: duckdb.Error) -> StoreError:
+    message = str(error).splitlines()[0]
+    if write:
+        return StoreError(
+            f"{path}: could not be written ({message}); what it had is whole, and the same"
+            " command goes on from there"
+        )
+    return StoreError(
+        f"{path}: cannot be read ({message}); a copy made while nothing was saved would be right"
+    )
 
 
 def missing(path: Path) -> StoreError:
@@ -157,6 +175,33 @@ def bring_up_to_date(path: Path, steps: Sequence[Migration] | None = None) -> No
             connection.execute(
                 "INSERT INTO migrations VALUES (?, ?, ?)", [step.number, step.name, now()]
             )
+
+
+def make(path: Path) -> None:
+    """Make a store that is not there yet.
+
+    It has another name until it is whole: a run that ends meanwhile, killed or for want of
+    room, leaves none, rather than the stump of one that nothing can open.
+    """
+    unfinished = path.with_name(f".{path.name}.new")
+    files = (unfinished, unfinished.with_name(unfinished.name + ".wal"))
+    _remove(files)
+    try:
+        bring_up_to_date(unfinished)
+        if files[1].exists():
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        unfinished.replace(path)
+    except (StoreError, OSError) as error:
+        _remove(files)
+        raise StoreError(
+            f"{path}: cannot be made ({error}); another folder or more room would be right"
+        ) from None
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
 
 
 @contextmanager

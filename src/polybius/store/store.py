@@ -23,6 +23,7 @@ from polybius.store.database import (
     bring_up_to_date,
     check,
     connected,
+    make,
     migrations,
     missing,
     only_writer,
@@ -96,7 +97,10 @@ class Store:
         elif not create:
             raise missing(store.path)
         with only_writer(store.path):
-            bring_up_to_date(store.path)
+            if store.path.exists():
+                bring_up_to_date(store.path)
+            else:
+                make(store.path)
         return store
 
     @contextmanager

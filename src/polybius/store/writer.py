@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as arrow
 from duckdb import DuckDBPyConnection
 
 from polybius.coder import failed
 from polybius.record import Record
 from polybius.store import rows
-from polybius.store.database import StoreError, connected, now
+from polybius.store.database import connected, now
 from polybius.store.entries import Coded, Copy, Entry, Refused
 from polybius.store.version import CoderVersion
 
@@ -75,15 +74,8 @@ class Writer:
         """
         batch = _Batch()
         stored = [self._put(entry, batch) for entry in entries]
-        try:
-            with connected(self._path, write=True) as connection:
-                orphans = _apply(batch, connection)
-        except duckdb.Error as error:
-            message = str(error).splitlines()[0]
-            raise StoreError(
-                f"{self._path}: could not be written ({message}); what it had is whole, and"
-                " the same command goes on from there"
-            ) from None
+        with connected(self._path, write=True) as connection:
+            orphans = _apply(batch, connection)
         for id in orphans:
             self.known.pop(id, None)
         self.known.update(batch.known)
