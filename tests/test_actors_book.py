@@ -225,3 +225,23 @@ def test_a_broken_cache_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (cache,) = tmp_path.rglob("actors-*.bin")
     cache.write_bytes(b"x")
     assert ActorBook.load().resolve("Danish soldiers").country == "DNK"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Recip Tayip Erdogan", "Recep Tayyip Erdoğan"),
+        ("President Alexandr Lukashenka", "Alexander Lukashenko"),
+        ("Mustapha al-Kadhemi", "Mustafa al-Kadhimi"),
+        ("Mikhael Saakashvilli of Georgia", "Mikheil Saakashvili"),
+    ],
+)
+def test_other_spellings_of_a_name_are_known(book: ActorBook, said: str, name: str) -> None:
+    found = book.resolve(said)
+    assert found.name == name
+    assert found.evidence[0].startswith("spelling: ")
+
+
+@pytest.mark.parametrize("said", ["Robert Mellor", "Roberto Jensen", "Marco Ratti", "Jon Biddon"])
+def test_strangers_with_like_consonants_stay_strangers(book: ActorBook, said: str) -> None:
+    assert not book.resolve(said).known

@@ -153,7 +153,7 @@ class ActorBook:
 
     def _part(self, words: list[Word], date: str | None, country: str | None) -> Resolution:
         phrase = scan(self.lexicon, words)
-        return Composer(
+        found = Composer(
             phrase,
             date,
             country,
@@ -161,6 +161,7 @@ class ActorBook:
             self._surname,
             lambda phrase, segment: role_reading(self.lexicon, phrase, segment),
         ).resolve()
+        return replace(found, evidence=(*phrase.spelled, *found.evidence))
 
     def is_generic(self, name: str) -> bool:
         """Whether a body's name is a description that other states' bodies bear too."""

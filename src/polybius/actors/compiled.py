@@ -89,12 +89,13 @@ def _freeze(lexicon: Lexicon) -> _Raw:
         lexicon.vocabulary,
         lexicon.customs,
         lexicon.offices,
+        dict(lexicon.spelled),
     )
 
 
 def _thaw(raw: _Raw, world: World) -> Lexicon:
     people, entities, forms, longest, surnames, leaders, *rest = raw
-    heads, given, vocabulary, customs, offices = rest
+    heads, given, vocabulary, customs, offices, spelled = rest
     made = _Entities(entities)
 
     def meanings(found: tuple[_Raw, ...]) -> tuple[Meaning, ...]:
@@ -122,6 +123,7 @@ def _thaw(raw: _Raw, world: World) -> Lexicon:
         vocabulary,
         customs,
         offices,
+        spelled,
         (),
     )
 

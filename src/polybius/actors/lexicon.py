@@ -14,6 +14,7 @@ from polybius.actors.entities import Entity, load_organisations, load_people
 from polybius.actors.petrarch import Dictionary, read_dictionary
 from polybius.actors.sectors import SECTORS
 from polybius.actors.shortnames import COMMON, load_customs, short_forms
+from polybius.actors.spelling import spellings
 from polybius.errors import CodebookError
 from polybius.world import Row, World, fold, read_table
 
@@ -55,7 +56,8 @@ class Lexicon:
     `leaders` are heads of state and government by country, `offices` those that news means by
     "leader"; `heads` are the last words of role nouns; `given` tells the gender of given names;
     `vocabulary` are the words of which descriptions are made; `customs` are the naming customs
-    by country; `dictionaries` are what was imported in PETRARCH's formats.
+    by country; `spelled` gives the names of people and bodies by their consonants;
+    `dictionaries` are what was imported in PETRARCH's formats.
     """
 
     world: World
@@ -70,6 +72,7 @@ class Lexicon:
     vocabulary: frozenset[str]
     customs: dict[str, str]
     offices: dict[str, tuple[str, ...]]
+    spelled: Mapping[str, tuple[str, ...]]
     dictionaries: tuple[Dictionary, ...]
 
     @classmethod
@@ -319,6 +322,7 @@ class _Builder:
             frozenset(self.vocabulary),
             customs,
             _offices(self.world),
+            spellings(form for form, found in forms.items() if _names_many_ways(found)),
             tuple(self.dictionaries),
         )
 
@@ -334,6 +338,11 @@ class _Builder:
             ):
                 found.setdefault(short, []).append(entity)
         return {form: tuple(people) for form, people in found.items()}
+
+
+def _names_many_ways(meanings: tuple[Meaning, ...]) -> bool:
+    """Whether a form names a person or group, whose names are transliterated in many ways."""
+    return any(m.entity is not None and m.entity.kind in ("person", "group") for m in meanings)
 
 
 def _offices(world: World) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -25,6 +26,7 @@ def laid_over(base: Lexicon, front: Lexicon) -> Lexicon:
         bodies=(*front.bodies, *base.bodies),
         leaders=_Both(front.leaders, base.leaders),
         heads=base.heads | front.heads,
+        spelled=ChainMap(dict(front.spelled), dict(base.spelled)),
         vocabulary=base.vocabulary | front.vocabulary,
         dictionaries=front.dictionaries,
     )

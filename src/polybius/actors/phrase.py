@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from polybius.actors.lexicon import Lexicon, Meaning
+from polybius.actors.spelling import LINKS, key_of, likest
 from polybius.tokens import Token
 from polybius.world import words
 
@@ -61,10 +62,14 @@ class Segment:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Phrase:
-    """A run of words without a break, and the known forms found in it, in order."""
+    """A run of words without a break, and the known forms found in it, in order.
+
+    `spelled` tells which of them the tables spell otherwise.
+    """
 
     words: tuple[Word, ...]
     segments: tuple[Segment, ...]
+    spelled: tuple[str, ...] = ()
 
     def text(self, start: int, end: int) -> str:
         return " ".join(word.text for word in self.words[start:end])
@@ -129,14 +134,52 @@ def scan(lexicon: Lexicon, found: list[Word]) -> Phrase:
                 break
         else:
             start += 1
-    return Phrase(tuple(found), tuple(segments))
+    return _respelled(lexicon, Phrase(tuple(found), tuple(segments)))
+
+
+def _respelled(lexicon: Lexicon, phrase: Phrase) -> Phrase:
+    """The phrase with the names that only a spelling keeps from being known."""
+    segments, spelled = list(phrase.segments), []
+    for start, end in _unknown_names(phrase):
+        said = " ".join(word.low for word in phrase.words[start:end])
+        if form := likest(said, lexicon.spelled.get(key_of(said), ())):
+            named = tuple(m for m in lexicon.forms[form] if m.entity is not None)
+            segments.append(Segment(start, end, named))
+            spelled.append(f"spelling: {phrase.text(start, end)!r} = {form!r}")
+    if not spelled:
+        return phrase
+    segments.sort(key=lambda segment: segment.start)
+    return Phrase(phrase.words, tuple(segments), tuple(spelled))
+
+
+def _unknown_names(phrase: Phrase) -> Iterator[tuple[int, int]]:
+    """The runs of two and more capitalised words that no known form covers (half-open)."""
+    covered = {i for s in phrase.segments for i in range(s.start, s.end)}
+    start = 0
+    for i, word in enumerate(phrase.words):
+        if i > start and word.low in LINKS and i not in covered and not _ends(phrase, i, covered):
+            continue
+        if i in covered or not word.capital or word.acronym:
+            start = i + 1
+        elif word.stop or word.owner or _ends(phrase, i, covered):
+            if i > start:
+                yield start, i + 1
+            start = i + 1
+
+
+def _ends(phrase: Phrase, at: int, covered: set[int]) -> bool:
+    """Whether a name ends with this word."""
+    if at + 1 in covered or at + 1 == len(phrase.words):
+        return True
+    after = phrase.words[at + 1]
+    return not after.capital and after.low not in LINKS
 
 
 def _in_longer_name(found: list[Word], start: int, end: int) -> bool:
     """Whether a town's name is joined to another: `Santiago de Compostela`, `Barra da Praia`."""
 
     def joined(link: int, name: int) -> bool:
-        inside = 0 <= min(link, name) and max(link, name) < len(found)
+        inside = min(link, name) >= 0 and max(link, name) < len(found)
         return inside and found[link].low in JOINING and found[name].capital
 
     return joined(start - 1, start - 2) or joined(end, end + 1)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from polybius.actors.book import ActorBook
 from polybius.actors.nounphrase import is_location
 from polybius.actors.phrase import Segment, Word, read_tokens, scan
 from polybius.actors.setting import Setting
 from polybius.parse import Parse, Sentence
+from polybius.tokens import Token
 from polybius.world import fold
 
 # Words after which "in" is followed by a person: "confidence in Trump".
