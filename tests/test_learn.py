@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from polybius.errors import CodebookError
+from polybius.events.confidence import RULES_ALONE, Signs, Weights
 from polybius.events.features import TYPES
-from polybius.events.judge import combined
+from polybius.learn.calibrate import fitted
 from polybius.learn.cases import Case
 from polybius.learn.examples import COLUMNS, read_examples, shipped
 from polybius.learn.model import Scorer
@@ -70,7 +74,40 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
         Scorer.load(path)
 
 
-def test_confidence_grows_with_both() -> None:
-    assert combined(0.8, 0.9) > combined(0.8, 0.2) > combined(0.8, 0.001)
-    assert combined(0.9, 0.5) > combined(0.5, 0.5)
-    assert 0.0 < combined(0.0, 0.0) < combined(1.0, 1.0) < 1.0
+def test_confidence_grows_with_what_speaks_for_an_event() -> None:
+    weights = Weights(0.5, 0.3, 0.5, -0.1, 1.0)
+
+    def sure(rules: float, learned: float, depth: int = 0, repeated: bool = False) -> float:
+        return weights.confidence(Signs(rules, learned, depth), repeated)
+
+    assert sure(1, 2) > sure(1, -1) > sure(1, -3)
+    assert sure(2, 0) > sure(0, 0) > sure(0, 0, depth=3)
+    assert sure(0, 0, repeated=True) > sure(0, 0)
+    assert 0.0 < sure(-5, -5) < sure(5, 5) < 1.0
+    assert RULES_ALONE.confidence(Signs(0.0, 9.0, 4), True) == 0.5
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-2, 3), st.floats(-5, 5), st.integers(0, 5), st.booleans()),
+        min_size=1, max_size=40,
+    )
+)  # fmt: skip
+def test_fitted_confidence_is_monotone_and_right_on_the_whole(
+    found: list[tuple[float, float, int, bool]],
+) -> None:
+    weights = fitted(
+        (Signs(rules, learned, depth), right) for rules, learned, depth, right in found
+    )
+    assert weights.rules >= 0
+    assert weights.learned >= 0
+    assert weights.depth <= 0 <= weights.repeated
+    assert all(np.isfinite(astuple(weights)))
+
+
+def test_fitted_confidence_is_how_often_such_events_are_right() -> None:
+    found = [(Signs(1.0, 2.0, 0), n % 10 < 9) for n in range(400)]
+    found += [(Signs(1.0, -2.0, 0), n % 10 < 4) for n in range(400)]
+    weights = fitted(found)
+    assert weights.confidence(Signs(1.0, 2.0, 0), False) == pytest.approx(0.9, abs=0.02)
+    assert weights.confidence(Signs(1.0, -2.0, 0), False) == pytest.approx(0.4, abs=0.02)

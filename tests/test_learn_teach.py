@@ -13,7 +13,7 @@ from polybius.cli import main
 from polybius.coder import Coder
 from polybius.diff import compare
 from polybius.errors import InputError
-from polybius.learn.cases import cases_of
+from polybius.learn.cases import cases_of, read_texts
 from polybius.learn.given import read_given, skipped_line
 from polybius.learn.labelled import Labelled, Mark
 from polybius.learn.model import Scorer
@@ -100,7 +100,9 @@ def test_marks_decide_what_is_learned_of_an_act(coder: Coder) -> None:
     condemned, invited = text.index("condemned"), text.index("invited")
 
     def wanted(*marks: Mark, complete: bool = False) -> set[tuple[str, str, float]]:
-        cases = cases_of(coder, [Labelled("a", text, marks, complete=complete)])
+        cases = cases_of(
+            coder.events, read_texts(coder, [Labelled("a", text, marks, complete=complete)])
+        )
         return {(case.rule, case.wanted, case.weight) for case in cases}
 
     accuse = Mark(condemned, condemned + 9, "ACCUSE")
@@ -114,7 +116,7 @@ def test_marks_decide_what_is_learned_of_an_act(coder: Coder) -> None:
 def test_a_taught_verb_is_coded_and_the_rest_stays(coder: Coder, tmp_path: Path) -> None:
     texts = [Labelled(str(n), text, (_mark(text),)) for n, text in enumerate(TAUGHT)]
     path = tmp_path / "taught.npz"
-    teach(Scorer.load(), cases_of(coder, texts)).save(path)
+    teach(Scorer.load(), cases_of(coder.events, read_texts(coder, texts))).save(path)
     plain, taught = Coder(), Coder(model=path)
     new = Article("a", "Greek soldiers glorbed Bulgarian troops on Tuesday.")
     assert plain.code(new).events == ()
@@ -137,7 +139,7 @@ def test_the_same_sentences_give_the_same_bytes(coder: Coder, tmp_path: Path) ->
 
     texts = sentences(read_examples(shipped()))[:150]
     for name in ("a", "b"):
-        train(cases_of(coder, texts)).save(tmp_path / name)
+        train(cases_of(coder.events, read_texts(coder, texts))).save(tmp_path / name)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 

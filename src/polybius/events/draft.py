@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from polybius.events.confidence import Signs
 from polybius.parse import Sentence
 from polybius.record import Actor, Claim, Count, EventDate, Mention, Place, Span, Status
 from polybius.tokens import Token
@@ -28,6 +29,7 @@ class Draft:
     status: Status
     evidence: tuple[str, ...]
     score: float
+    signs: Signs
     contexts: tuple[str, ...] = ()
     historical: bool = False
     date: EventDate | None = None
@@ -38,7 +40,6 @@ class Draft:
     tokens: tuple[tuple[int, int], ...] = ()
     lemmas: frozenset[str] = frozenset()
     about: Token | None = None
-    confidence: float = 0.5
     background: bool = False
     by_the_way: bool = False
 

@@ -192,7 +192,7 @@ def _merge(first: Draft, later: Draft) -> Draft:
         counts=first.counts + tuple(c for c in later.counts if c not in first.counts),
         lemmas=first.lemmas | later.lemmas,
         evidence=first.evidence,
-        confidence=max(first.confidence, later.confidence),
+        signs=max(first.signs, later.signs, key=lambda signs: signs.order),
         contexts=first.contexts + tuple(c for c in later.contexts if c not in first.contexts),
     )
 

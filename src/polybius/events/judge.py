@@ -8,7 +8,6 @@ stand alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -17,21 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polybius.events.act import Act
+from polybius.events.confidence import Weights
 
 # Below this the rule's type gives way, if another has at least that much.
 GIVE_WAY = 0.05
 CHOOSE = 0.75
 # A gap of the codebook is filled only where the scorer is this sure.
 FILL = 0.7
-# confidence = sigmoid(base + rules * logit(of the rules) + learned * logit(of the scorer)),
-# fitted on the project's own coded stories (docs/accuracy.md).
-BASE, RULES, LEARNED = 0.9, 0.25, 0.45
 
 
 class Judge(Protocol):
-    """Whoever gives each type the probability that an act is of it."""
+    """Whoever gives each type the probability that an act is of it; `trust` says how much that
+    counts beside the rules."""
 
     types: tuple[str, ...]
+    trust: Weights
 
     def probabilities(
         self, features: Sequence[str], vector: NDArray[np.float32]
@@ -53,14 +52,3 @@ def judged(act: Act, types: Sequence[str], probabilities: NDArray[np.float32]) -
         line = f"learned {best} {top:.2f}, rules {act.type}"
         return replace(act, type=best, mode=None, evidence=(line, *act.evidence))
     return act
-
-
-def combined(rules: float, learned: float) -> float:
-    """One confidence from that of the rules and the scorer's probability of the type."""
-    z = BASE + RULES * _logit(rules) + LEARNED * _logit(learned)
-    return round(1.0 / (1.0 + math.exp(-z)), 2)
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 0.005), 0.995)
-    return math.log(p / (1.0 - p))

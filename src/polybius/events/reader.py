@@ -13,7 +13,7 @@ from polybius.codebook import Codebook
 from polybius.events.act import Act
 from polybius.events.acts import ActReader
 from polybius.events.claims import claims_of
-from polybius.events.confidence import confidence_of
+from polybius.events.confidence import RULES_ALONE, Signs, signs_of
 from polybius.events.contexts import ContextFinder
 from polybius.events.conventions import conventional, meeting_mode
 from polybius.events.counts import counts_of, summed
@@ -21,7 +21,7 @@ from polybius.events.draft import Draft
 from polybius.events.features import features_of, vector_of
 from polybius.events.implied import imply_doers, imply_partners, imply_targets
 from polybius.events.join import join, same_actor, same_party
-from polybius.events.judge import Judge, combined, judged
+from polybius.events.judge import Judge, judged
 from polybius.events.links import links_between
 from polybius.events.predicates import is_attributive
 from polybius.events.scope import in_scope
@@ -55,6 +55,7 @@ class EventReader:
     def __init__(self, codebook: Codebook, judge: Judge | None = None) -> None:
         self._codebook = codebook
         self._judge = judge
+        self._trust = judge.trust if judge is not None else RULES_ALONE
         self._contexts = ContextFinder(codebook)
 
     def described(
@@ -68,6 +69,10 @@ class EventReader:
 
     def read(self, document: str, findings: Findings) -> tuple[Event, ...]:
         """The events of an article, numbered `document:e1`, ... in order of the text."""
+        return tuple(event for event, _ in self.traced(document, findings))
+
+    def traced(self, document: str, findings: Findings) -> tuple[tuple[Event, Signs], ...]:
+        """The same events, each with what its confidence rests on."""
         reading = _Reading(self._codebook, self._contexts, findings)
         drafts = [
             draft
@@ -78,7 +83,16 @@ class EventReader:
         joined = reading.settled(joined)
         links = links_between(joined, findings.parse)
         return tuple(
-            reading.event(f"{document}:e{number}", draft, links.get(number - 1, ()), document)
+            (
+                reading.event(
+                    f"{document}:e{number}",
+                    draft,
+                    links.get(number - 1, ()),
+                    document,
+                    self._trust.confidence(draft.signs, bool(draft.mentions)),
+                ),
+                draft.signs,
+            )
             for number, draft in enumerate(joined, 1)
         )
 
@@ -139,9 +153,7 @@ class _Reading:
         bare = not actors and not recipients  # may still be another mention of an event
         if not bare and not in_scope(type_, mode, actors, recipients):
             return None
-        confidence = confidence_of(act, actors, recipients)
-        if learned is not None:
-            confidence = combined(confidence, learned)
+        signs = signs_of(act, learned, actors, recipients)
         if type_ in _BY_ARMS:
             actors = tuple(_armed(a) for a in actors)
         draft = Draft(
@@ -157,11 +169,11 @@ class _Reading:
             status,  # type: ignore[arg-type]
             act.evidence,
             act.score,
+            signs,
             claims=claims,
             counts=counts_of(act, self._findings.parse),
             lemmas=_lemmas(act),
             about=act.about,
-            confidence=confidence,
             background=told_before(act.scope),
             by_the_way=is_attributive(act.trigger),
         )
@@ -229,7 +241,12 @@ class _Reading:
         return self._findings.parse.span(act.sentence, first, last)
 
     def event(
-        self, id_: str, draft: Draft, links: Sequence[tuple[str, int, Span]], document: str
+        self,
+        id_: str,
+        draft: Draft,
+        links: Sequence[tuple[str, int, Span]],
+        document: str,
+        confidence: float,
     ) -> Event:
         """The finished event of a joined draft."""
         info = self._codebook.types[draft.type]
@@ -257,7 +274,7 @@ class _Reading:
             score=score,
             quad=info.quad,
             cameo=info.mode_cameo.get(draft.mode or "", info.cameo),
-            confidence=draft.confidence,
+            confidence=confidence,
             evidence=draft.evidence,
         )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from polybius.article import Article
 from polybius.coder import Coder
 from polybius.events.act import Act
+from polybius.events.reader import EventReader, Findings
 from polybius.learn.labelled import Labelled, Mark
 from polybius.learn.model import Floats
 
@@ -28,17 +29,21 @@ class Case:
     weight: float = 1.0
 
 
-def cases_of(coder: Coder, texts: Sequence[Labelled]) -> list[Case]:
-    """The acts that the coder's rules and gaps find in some texts, with their right types.
+def read_texts(coder: Coder, texts: Sequence[Labelled]) -> list[tuple[Labelled, Findings]]:
+    """The texts with what the stages before the events read out of them."""
+    articles = (Article(text.id, text.text, published=text.published) for text in texts)
+    return list(zip(texts, coder.findings_many(articles), strict=True))
+
+
+def cases_of(reader: EventReader, texts: Iterable[tuple[Labelled, Findings]]) -> list[Case]:
+    """The acts that the reader's rules and gaps find in some texts, with their right types.
 
     An act that no mark names is NONE, for little unless its text is complete; one whose mark
     counts neither way is left out.
     """
     cases = []
-    articles = (Article(text.id, text.text, published=text.published) for text in texts)
-    found = coder.findings_many(articles)
-    for group, (text, findings) in enumerate(zip(texts, found, strict=True)):
-        for act, features, vector in coder.events.described(findings):
+    for group, (text, findings) in enumerate(texts):
+        for act, features, vector in reader.described(findings):
             mark = mark_of(act, text.marks)
             if mark is not None and mark.type is None:
                 continue

@@ -8,6 +8,7 @@ reproducible to the byte on machines that round differently in the last places.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from importlib import resources
 from pathlib import Path
 
@@ -15,25 +16,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polybius.errors import CodebookError
+from polybius.events.confidence import RULES_ALONE, Weights
 
 Floats = NDArray[np.float32]
-VERSION = 1
+VERSION = 2
 
 
 class Scorer:
     """Gives each type (the last is NONE) the probability that an act is of it.
 
     `vocabulary` maps a description to its row of `weights` (descriptions x types); `dense`
-    (dimensions x types) weighs the vectors of the trigger and of its object.
+    (dimensions x types) weighs the vectors of the trigger and of its object. `trust` says how
+    much what it thinks counts for an event's confidence.
     """
 
     def __init__(
-        self, types: Sequence[str], vocabulary: dict[str, int], weights: Floats, dense: Floats
+        self,
+        types: Sequence[str],
+        vocabulary: dict[str, int],
+        weights: Floats,
+        dense: Floats,
+        trust: Weights = RULES_ALONE,
     ) -> None:
         self.types = tuple(types)
         self.vocabulary = vocabulary
         self.weights = weights
         self.dense = dense
+        self.trust = trust
 
     def probabilities(self, features: Sequence[str], vector: Floats) -> Floats:
         """The probability of each type, in the order of `types`; they add up to one."""
@@ -53,6 +62,7 @@ class Scorer:
             "names": np.frombuffer(names.encode(), dtype=np.uint8),
             "weights": self.weights.astype(np.float16),
             "dense": self.dense.astype(np.float16),
+            "trust": np.array(astuple(self.trust), np.float64),
         }
         with path.open("wb") as file:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
@@ -77,6 +87,7 @@ class Scorer:
                     {name: at for at, name in enumerate(names)},
                     data["weights"].astype(np.float32),
                     data["dense"].astype(np.float32),
+                    Weights(*data["trust"].tolist()),
                 )
         except (OSError, ValueError, KeyError) as error:
             raise CodebookError(f"{path}: not a model of polybius: {error}") from error

@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from polybius import codebook as codebooks
 from polybius.article import Article
 from polybius.coder import Coder
 from polybius.diff import Difference, by_coder, difference
-from polybius.learn.cases import cases_of
+from polybius.events.confidence import Signs
+from polybius.events.reader import EventReader, Findings
+from polybius.learn.calibrate import fitted, outcomes
+from polybius.learn.cases import Case, cases_of, read_texts
 from polybius.learn.examples import read_examples, shipped
 from polybius.learn.given import Given
 from polybius.learn.labelled import Labelled, sentences
 from polybius.learn.model import Scorer
-from polybius.learn.train import teach, train
+from polybius.learn.train import in_folds, teach, train
 
 # Each so many of the shipped sentences are coded before and after.
 STEP = 6
@@ -44,13 +48,30 @@ class Taught:
 def trained(progress: Progress) -> Scorer:
     """A model made anew of the examples that come with the package."""
     texts = sentences(read_examples(shipped()))
-    progress(f"{len(texts)} sentences of the package; parsing them takes half a minute")
-    return train(cases_of(Coder(learned=False), texts), progress)
+    progress(f"{len(texts)} sentences of the package; a minute")
+    coder = Coder(learned=False)
+    read = read_texts(coder, texts)
+    cases = cases_of(coder.events, read)
+    scorer = train(cases, progress)
+    scorer.trust = fitted(_unseen(cases, read))
+    progress(f"confidence: {scorer.trust}")
+    return scorer
+
+
+def _unseen(
+    cases: Sequence[Case], read: Sequence[tuple[Labelled, Findings]]
+) -> Iterator[tuple[Signs, bool]]:
+    """What became of the events of each text under a scorer that did not see it."""
+    book = codebooks.load()
+    scorers = in_folds(cases)
+    for at, scorer in enumerate(scorers):
+        yield from outcomes(EventReader(book, scorer), read[at :: len(scorers)])
 
 
 def taught(given: Given, progress: Progress) -> Scorer:
     """The shipped model, drawn towards a group's own labels."""
-    cases = cases_of(Coder(learned=False), given.texts)
+    coder = Coder(learned=False)
+    cases = cases_of(coder.events, read_texts(coder, given.texts))
     named = sum(1 for case in cases if case.wanted != "NONE")
     progress(f"{len(given.texts)} texts; {len(cases)} words taken for acts, {named} of them named")
     return teach(Scorer.load(), cases)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from polybius.events.confidence import RULES_ALONE
 from polybius.events.features import TYPES
 from polybius.learn.cases import Case
 from polybius.learn.model import Floats, Scorer
@@ -49,7 +50,8 @@ def _fitted(
         start[: len(prior.weights)] = prior.weights
         start[len(names) :] = prior.dense
     weights = _descend(_Inputs(cases, vocabulary), cases, start, penalty) if cases else start
-    return Scorer(TYPES, vocabulary, weights[: len(names)], weights[len(names) :])
+    trust = prior.trust if prior is not None else RULES_ALONE
+    return Scorer(TYPES, vocabulary, weights[: len(names)], weights[len(names) :], trust)
 
 
 class _Inputs:
@@ -111,12 +113,12 @@ def _descend(inputs: _Inputs, cases: Sequence[Case], start: Floats, penalty: flo
     return weights
 
 
-def cross_validated(cases: Sequence[Case], folds: int = 5) -> Floats:
-    """The probabilities that each case is given by a scorer that did not see its text."""
-    out = np.zeros((len(cases), len(TYPES)), np.float32)
-    for fold in range(folds):
-        scorer = train([case for case in cases if case.group % folds != fold])
-        for at, case in enumerate(cases):
-            if case.group % folds == fold:
-                out[at] = scorer.probabilities(case.features, case.vector)
-    return out
+def in_folds(cases: Sequence[Case], folds: int = 5) -> list[Scorer]:
+    """Scorers of which each did not see the texts whose number leaves its place in the list."""
+    return [train([case for case in cases if case.group % folds != at]) for at in range(folds)]
+
+
+def cross_validated(cases: Sequence[Case], scorers: Sequence[Scorer]) -> Floats:
+    """The probabilities that each case is given by the one of `in_folds` that did not see it."""
+    given = (scorers[c.group % len(scorers)].probabilities(c.features, c.vector) for c in cases)
+    return np.stack(list(given))
