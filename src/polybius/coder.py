@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from polybius import codebook as codebooks
+from polybius import collector
 from polybius.actors import ActorBook, Cast
 from polybius.article import Article
 from polybius.events.explain import Reading, readings
@@ -45,13 +46,14 @@ class Coder:
         learned: bool = True,
         model: Path | None = None,
     ) -> None:
-        self._scorer = Scorer.load(model) if learned else None
-        self.events = EventReader(codebooks.load(codebook), self._scorer)
-        self._book = ActorBook.load(actors)
-        self._times = TimeReader()
-        self._places = PlaceReader()
-        self._speech = SpeechReader()
-        self._model = load_model()
+        with collector.paused():
+            self._scorer = Scorer.load(model) if learned else None
+            self.events = EventReader(codebooks.load(codebook), self._scorer)
+            self._book = ActorBook.load(actors)
+            self._times = TimeReader()
+            self._places = PlaceReader()
+            self._speech = SpeechReader()
+            self._model = load_model()
         self._min_confidence = min_confidence
         self.watch = Stopwatch()
 

@@ -7,57 +7,24 @@ meanings and entities are made of these only where a phrase asks for them.
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from polybius.actors.entities import Entity, Term
 from polybius.actors.lexicon import DATA, Lexicon, Meaning
-from polybius.cache import cache_folder
+from polybius.cache import compiled
 from polybius.world import World
 
 T = TypeVar("T")
 _Raw = tuple[Any, ...]
-_WORLD = Path(__file__).parent.parent / "world"
 
 
 def load_own() -> Lexicon:
     """The project's own lexicon: from the cache, or from the tables, which are then compiled."""
-    path = _path()
-    try:
-        return _thaw(marshal.loads(path.read_bytes()), World.load())
-    except (OSError, EOFError, ValueError, TypeError):
-        lexicon = Lexicon.load()
-        _write(path, marshal.dumps(_freeze(lexicon)))
-        return lexicon
-
-
-def _path() -> Path:
-    """Named by the tables and the code that it is made of: neither can be stale."""
-    digest = hashlib.sha256(sys.version.encode())
-    sources = [*DATA.rglob("*.tsv"), *_WORLD.glob("*.tsv"), *_WORLD.glob("*.py")]
-    for path in sorted((*sources, *Path(__file__).parent.glob("*.py"))):
-        state = path.stat()
-        digest.update(f"{path}:{state.st_size}:{state.st_mtime_ns}\n".encode())
-    return cache_folder() / f"actors-{digest.hexdigest()[:16]}.bin"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all; where the cache cannot be written, the tables are read each time."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(content)
-        part.replace(path)
-        for old in path.parent.glob("actors-*.bin"):
-            if old != path:
-                old.unlink(missing_ok=True)
-    except OSError:
-        pass
+    code = Path(__file__).parent.glob("*.py")
+    sources = [*DATA.rglob("*.tsv"), *World.sources(), *code]
+    return _thaw(compiled("actors", sources, lambda: _freeze(Lexicon.load())), World.load())
 
 
 def _freeze(lexicon: Lexicon) -> _Raw:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from polybius import collector
 from polybius.actors.entities import Entity, load_organisations, load_people
 from polybius.actors.petrarch import Dictionary, read_dictionary
 from polybius.actors.sectors import SECTORS
@@ -82,7 +81,7 @@ class Lexicon:
         A user's file is a table of people, organisations or roles in the project's form, or a
         PETRARCH dictionary. Raises `CodebookError` where a table has a mistake.
         """
-        with _without_collector():
+        with collector.paused():
             builder = _Builder(World.load())
             builder.add_files(extra)
             builder.front, builder.forms = builder.forms, {}
@@ -97,7 +96,7 @@ class Lexicon:
     @classmethod
     def of_files(cls, paths: Iterable[Path], world: World) -> Lexicon:
         """What users' files hold and no more: to be laid over another lexicon."""
-        with _without_collector():
+        with collector.paused():
             builder = _Builder(world)
             builder.add_files(paths)
             return builder.build()
@@ -112,18 +111,6 @@ class Lexicon:
 
 
 _ROLE_KINDS = ("person", "group", "organisation", "kin", "modifier", "holding", "nothing")
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Many small objects that all stay: looking for garbage among them takes half the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 # Words that names of ministries, courts and parties share, beside the role words.

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING
 
+from polybius import collector
+from polybius.article import Article
 from polybius.coder import failed
 from polybius.reading import Refusal
 from polybius.record import Record
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 # Chunks under way for each worker: the one that it is at, and others that are done and wait
 # for their turn.
 _AHEAD = 4
+# Coded before workers are forked, so that what is only read at need is there for all of them.
+_WARMING = (
+    "Envoys of Ghana met the mayor of Springfield in Lyon on 3 May, police in Kigali said. "
+    'Voters of the town of Bacolod, Texas, were told by the UN on Monday. "We signed," Ana Bol of '
+    "the Coast Forum told reporters, and the Lagos lawyers of Mr Bol agreed."
+)
 # A worker gives way to a new one after so many jobs: the language model keeps every new word
 # that it meets, and so memory stays within bounds whatever the input's size.
 _LIFE = 250
@@ -37,7 +45,8 @@ class Crew:
         self._coder: Coder | CoderOptions = options
         if method == "fork":
             with watch.stage("loading"):
-                self._coder = options.build()
+                self._coder = _warmed(options.build())
+                collector.settle()
         self._workers: list[Worker] = []
         self._again: deque[Job] = deque()
         # The chunks under way, by number, with the records found so far.
@@ -130,6 +139,12 @@ class Crew:
     def _let_go(self, worker: Worker) -> None:
         self._workers.remove(worker)
         worker.stop()
+
+
+def _warmed(coder: Coder) -> Coder:
+    coder.code(Article("warming", _WARMING, published="2021-05-06"))
+    coder.watch.taken()
+    return coder
 
 
 def _lost(document: Document) -> Record:

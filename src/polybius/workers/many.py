@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
+from polybius import collector
 from polybius.coding import coded
 from polybius.record import Record
 from polybius.stopwatch import Stopwatch
@@ -90,5 +91,6 @@ def _alone(chunks: Iterator[Chunk], options: CoderOptions, watch: Stopwatch) -> 
         if coder is None:
             with watch.stage("loading"):
                 coder = options.build()
+                collector.settle()
             coder.watch = watch
         yield from coded(coder, chunk)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import threading
@@ -15,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING, Any
 
+from polybius import collector
 from polybius.coding import coded
 from polybius.errors import PolybiusError
 from polybius.record import Record
@@ -137,8 +137,7 @@ def _live(
     try:
         answer: Any = None
         built = coder.build() if isinstance(coder, CoderOptions) else coder
-        # What is shared stays shared: the collector would write into every object.
-        gc.freeze()
+        collector.settle()
         while True:
             connection.send(answer)
             try:

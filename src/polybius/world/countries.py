@@ -60,6 +60,11 @@ class World:
     _regions: dict[str, Region]
     _codes: dict[str, Country]
 
+    @staticmethod
+    def sources() -> list[Path]:
+        """The files that the world is made of: tables and code."""
+        return [*_DATA.glob("*.tsv"), *_DATA.glob("*.py")]
+
     @classmethod
     def load(cls) -> World:
         """Read the tables. Raises `CodebookError` where one has a mistake."""
