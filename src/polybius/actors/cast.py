@@ -193,9 +193,11 @@ class Cast(References):
         return [found.at(start, end, self._parse.text) for found in self._resolve(sentence, head)]
 
     def _shared(self, sentence: Sentence, head: Token) -> list[Actor]:
-        """`Russian and Turkish officials`: one actor for each nationality."""
+        """`Russian and Turkish officials`, `the armies of Chad and Mali`: one actor for each."""
         if not is_plural(head):
             return []
+        if each := self._each_of(sentence, head):
+            return each
         lexicon = self._book.lexicon
         for child in head.lefts:
             others = (
@@ -204,7 +206,7 @@ class Cast(References):
                 else []
             )
             names = [child, *others]
-            if not others or not all(_nation(lexicon.forms.get(fold(t.text), ())) for t in names):
+            if not others or not all(_names(lexicon.forms.get(fold(t.text), ())) for t in names):
                 continue
             found = []
             for at, name in enumerate(names):
@@ -213,6 +215,27 @@ class Cast(References):
                 start, end = sentence.start_of(name), sentence.end_of(last)
                 if one.actor and one.sectors:
                     found.append(one.at(start, end, self._parse.text))
+            return found if len(found) == len(names) else []
+        return []
+
+    def _each_of(self, sentence: Sentence, head: Token) -> list[Actor]:
+        """`the armies of Chad and Mali`: that of each, if it is states that follow `of`."""
+        if determiner(head) not in ("the", ""):
+            return []
+        for prep in head.rights:
+            names = [t for t in prep.children if t.dep_ == "pobj"] if prep.lower_ == "of" else []
+            names = list(coordinated(names[0])) if names else []
+            whole = [self._resolve(sentence, name) for name in names]
+            if len(names) < 2 or not all(r and r[0].kind == "state" for r in whole):
+                continue
+            first, _ = self._extent(sentence, head)
+            found = []
+            for name, (state, *_) in zip(names, whole, strict=True):
+                one = self._book.resolve(f"the {head.text} of {state.name}", self._date)
+                start = first if name == names[0] else self._extent(sentence, name)[0]
+                span = sentence.start_of(start), sentence.end_of(name)
+                if one.actor and one.sectors:
+                    found.append(one.at(*span, self._parse.text))
             return found if len(found) == len(names) else []
         return []
 
@@ -459,5 +482,6 @@ def _is_name(token: Token) -> bool:
     return is_proper(token) and token.ent_type_ in ("PERSON", "ORG", "")
 
 
-def _nation(meanings: tuple[Meaning, ...]) -> bool:
-    return bool(meanings) and meanings[0].sort in ("adjective", "country")
+def _names(meanings: tuple[Meaning, ...]) -> bool:
+    """Whether a word names a nation or a body: "Iraqi and Kurdish", "House and Senate"."""
+    return bool(meanings) and meanings[0].sort in ("adjective", "country", "body")

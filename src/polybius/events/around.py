@@ -118,7 +118,8 @@ def _by_condition(
     """`unless Oman pays`, `until the ministry gives way`, `after Oman refused`."""
     if type_ not in _CONDITIONED:
         return ()
-    for clause in (predicate.token, *(c.head for c in predicate.clauses)):
+    below = [c for o in predicate.objects for c in o.children if c.dep_ == "relcl"]
+    for clause in (predicate.token, *(c.head for c in predicate.clauses), *below):
         for child in clause.children:
             marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
             if child.dep_ != "advcl" or not marks & _CONDITIONS:
@@ -159,7 +160,7 @@ def _by_message(
         return ()
     if said.pos_ != "VERB" or lemma_of(said) not in _MESSAGES:
         return ()
-    heads = [c for c in said.children if c.dep_ in {"dobj", "dative"}]
+    heads = [c for c in said.children if c.dep_ in {"dobj", "dative", "oprd"}]
     heads += phrases_on(said).get("to", ())
     return tuple(t for t in heads if who.is_actor(t) and not who.same(t, doers))[:1]
 

@@ -238,7 +238,7 @@ class Matcher:
             if (
                 (link == "to" and clause.form == "to" and not clause.link)
                 or (link == "that" and clause.form in {"that", "bare"} and not clause.link)
-                or (link in {"whether", "how"} and clause.form == "whether")
+                or (link == "whether" and clause.form == "whether")
                 or (not link and clause.form in {"ing", "whether", "bare"} and not clause.link)
                 or (link and clause.link == link)
             ):

@@ -125,6 +125,7 @@ class Operators:
         if not result.type:
             return self._pass_on(inner, result, clause, doers, scope, evidence)
         recipients = match.recipients or self.toward(match, embedded, inner, doers, operator)
+        recipients = recipients or self._who.concerned(predicate, result.type, doers)
         if "weak" in frame.flags and not (doers and recipients):
             return None
         implied = False

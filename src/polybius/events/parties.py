@@ -34,6 +34,7 @@ _RECIPIENT_LINKS = (
 VERB_LINKS = tuple(link for link in _RECIPIENT_LINKS if link not in {"by", "of", "for", "in"})
 # Acts whose place may be the party they are done to: "provided food in northern Nigeria".
 _SITED = frozenset({"AID", "ASSAULT", "MOBILIZE", "COERCE"})
+_VERDICTS = frozenset({"ACCUSE", "SUPPORT"})
 # Families of nouns that are somebody's: who refuses one, refuses him.
 _SOMEBODYS = frozenset({"demand", "accusation", "threat", "agreement"})
 _FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
@@ -44,6 +45,7 @@ _PARTNERS = ("with", "between", "among", "alongside", "of")
 _SENDING = frozenset({"send", "dispatch"})
 # Where forces stand against somebody: "along the border with Chad".
 _ALONGSIDE = ("along", "near", "around", "off", "alongside")
+_WHERETO = (*_ALONGSIDE, "against", "to", "into")
 # Phrases on the participle of a noun that tell whom the noun concerns: "curbs imposed on".
 _ON_PARTICIPLES = frozenset({"on", "upon", "against", "to", "toward", "towards", "with"})
 _NO_DOER = frozenset({"in", "against"})
@@ -52,6 +54,13 @@ _DEEP = 2
 _OWNING = frozenset({"of", "in", "on", "from", "for", "with", "to", "against"})
 # Whom a state musters: its own, not somebody it is done to.
 _ARMED = frozenset({"MIL", "COP", "PRM", "REB", "UAF"})
+
+
+def _links_of(predicate: Predicate, type_: str) -> tuple[str, ...]:
+    """The prepositions whose phrases may name the recipient, the likeliest first."""
+    sited = type_ in _SITED or predicate.word_class != "verb"
+    links = _RECIPIENT_LINKS if sited else VERB_LINKS
+    return (*links, *_ALONGSIDE) if type_ == "MOBILIZE" else links
 
 
 class Acts(Protocol):
@@ -136,7 +145,9 @@ class Parties:
         """The actors among some nouns; for one that is none, whom it belongs to or comes from."""
         found: list[Token] = []
         for head in heads:
-            if self.is_actor(head):
+            if held_by := self._who_holds(head):
+                found += held_by
+            elif self.is_actor(head):
                 found.append(head)
             elif head.lower_ in _FIRST_PERSON:
                 found += self.speaker_of(head)
@@ -154,6 +165,13 @@ class Parties:
                 found += [o for o in list(whose)[:1] if self.is_actor(o)]
         return tuple(dict.fromkeys(found))
 
+    def _who_holds(self, noun: Token) -> tuple[Token, ...]:
+        """Who is at a protest that stands for its people: "held a sit-in demanding that"."""
+        act = self._acts.act_of(noun) if noun.pos_ == "NOUN" else None
+        if act is None or act.type != "PROTEST" or noun in act.actors:
+            return ()
+        return act.actors
+
     def recipients(
         self,
         predicate: Predicate,
@@ -162,59 +180,82 @@ class Parties:
         match: Match,
     ) -> tuple[Token, ...]:
         """Whom an act is done to, where its frame does not say: the object, else a phrase."""
-        result = match.frame.result
-        verdict = result is not None and result.type in {"ACCUSE", "SUPPORT"}
-        own = result is not None and result.type == "MOBILIZE"  # whom it moves are its own
-        sent = predicate.lemma in _SENDING
-        direct = tuple(
-            t
-            for t in objects
-            if self.is_actor(t)
-            and not (own and t in match.used and self._is_armed(t))
-            and not (sent and t in match.used)
-            and not (result is not None and result.type == "PROTEST" and t in match.used)
-        )
-        if result is not None and result.mode == "withdraw":
-            # Who withdraws its troops or its envoy, withdraws them from somebody else.
-            direct = tuple(
-                t for t in direct if not any(self.same(o, subjects) for o in noun_owner(t))
-            )
-        if direct:
+        type_ = match.frame.result.type if match.frame.result is not None else ""
+        if direct := self._direct(predicate, subjects, objects, match, type_):
             return direct
         if not objects and (shared := self.shared(predicate)):
             return shared
-        links = VERB_LINKS if predicate.word_class == "verb" else _RECIPIENT_LINKS
-        if result is not None and result.type in _SITED:
-            links = _RECIPIENT_LINKS
-        if "mutual" in match.frame.flags:
-            links = _PARTNERS
-        if result is not None and result.type == "MOBILIZE":
-            links = (*links, *_ALONGSIDE)
-        for noun in (*match.used, *objects):
-            if own and self._is_armed(noun):
+        mutual = "mutual" in match.frame.flags
+        links = _PARTNERS if mutual else _links_of(predicate, type_)
+        things = (*match.used, *objects)
+        for thing in things:
+            if (type_ == "MOBILIZE" and self._is_armed(thing)) or predicate.lemma in _SENDING:
+                # what the doer moves is its own: only where to may tell whom it concerns
+                if found := self.phrase_party(predicate_of(thing), _WHERETO, subjects):
+                    return found
                 continue
-            if verdict and (act := self._acts.act_of(noun)) is not None:
-                return act.actors  # who calls an act a crime, accuses its doer
-            if theirs := self._possessor(noun, subjects):
-                return theirs
-            around_noun = predicate_of(noun)
-            inner_links = links if own or links is _PARTNERS else _RECIPIENT_LINKS
-            if found := self.phrase_party(around_noun, inner_links, subjects):
+            if type_ in _VERDICTS and (act := self._acts.act_of(thing)) is not None:
+                judged = self._not_own(act.actors, subjects)
+                if judged or not act.actors:
+                    return judged  # who calls an act a crime, accuses its doer
+            if found := self._of_thing(thing, subjects, links, mutual):
                 return found
-            stand_ins = self._acts.stand_ins(noun) if links is not _PARTNERS else noun_owner(noun)
-            owners = tuple(
-                o for o in stand_ins if self.is_actor(o) and not self.is_own(o, subjects)
+        if found := self.phrase_party(predicate, links, subjects):
+            return found
+        if mutual:
+            return ()
+        for thing in things:
+            if found := self._not_own(lesser_owner(self, thing), subjects):
+                return found
+        return around(self, predicate, type_, subjects)
+
+    def _direct(
+        self,
+        predicate: Predicate,
+        subjects: tuple[Token, ...],
+        objects: tuple[Token, ...],
+        match: Match,
+        type_: str,
+    ) -> tuple[Token, ...]:
+        """The objects that are actors, but for those that the doer moves or that make up the act:
+        "sent troops", "held a protest"."""
+        found = tuple(
+            t for t in objects if self.is_actor(t) and not (t in match.used and self._names_act(t))
+        )
+        if predicate.lemma in _SENDING:
+            found = tuple(t for t in found if t not in match.used)
+        elif type_ == "MOBILIZE":
+            found = tuple(t for t in found if not (t in match.used and self._is_armed(t)))
+        if match.frame.result is not None and match.frame.result.mode == "withdraw":
+            # Who withdraws its troops or its envoy, withdraws them from somebody else.
+            found = tuple(
+                t for t in found if not any(self.same(o, subjects) for o in noun_owner(t))
             )
-            if owners:
-                return owners
-        found = self.phrase_party(predicate, links, subjects)
-        for noun in (*match.used, *objects) if "mutual" not in match.frame.flags else ():
-            found = found or tuple(
-                o for o in lesser_owner(self, noun) if not self.is_own(o, subjects)
-            )
-        if not found and result is not None:
-            found = around(self, predicate, result.type, subjects)
         return found
+
+    def _names_act(self, noun: Token) -> bool:
+        return self._acts.family_of(Embedded(noun, None)) is not None
+
+    def concerned(
+        self, predicate: Predicate, type_: str, doers: tuple[Token, ...]
+    ) -> tuple[Token, ...]:
+        """Whom an act concerns by the clauses around it."""
+        return around(self, predicate, type_, doers)
+
+    def _of_thing(
+        self, thing: Token, subjects: tuple[Token, ...], links: tuple[str, ...], mutual: bool
+    ) -> tuple[Token, ...]:
+        """Whom a thing that is acted on concerns: its owner, its phrases, what it stands for."""
+        if theirs := self._possessor(thing, subjects):
+            return theirs
+        inner = links if mutual or set(_ALONGSIDE) & set(links) else _RECIPIENT_LINKS
+        if found := self.phrase_party(predicate_of(thing), inner, subjects):
+            return found
+        stand_ins = noun_owner(thing) if mutual else tuple(self._acts.stand_ins(thing))
+        return self._not_own(stand_ins, subjects)
+
+    def _not_own(self, owners: tuple[Token, ...], doers: tuple[Token, ...]) -> tuple[Token, ...]:
+        return tuple(o for o in owners if self.is_actor(o) and not self.is_own(o, doers))
 
     def bearers(
         self, predicate: Predicate, type_: str, doers: tuple[Token, ...]
@@ -239,7 +280,7 @@ class Parties:
         owned = noun_owner(noun)
         if self._acts.family_of(Embedded(noun, None)) not in _SOMEBODYS:
             owned = tuple(o for o in owned if o.dep_ == "poss")
-        return tuple(o for o in owned if self.is_actor(o) and not self.is_own(o, doers))
+        return self._not_own(owned, doers)
 
     def is_own(self, owner: Token, doers: tuple[Token, ...]) -> bool:
         """Whether the owner of a thing is its doer or the doer's own state: "pledged Oman's
@@ -280,8 +321,8 @@ class Parties:
         return ()
 
     def _phrases(self, predicate: Predicate) -> Mapping[str, tuple[Token, ...]]:
-        """The phrases on a predicate; for a noun those of its participles and of clauses after
-        its prepositions as well: "curbs imposed on traders", "a ban on girls entering"."""
+        """The phrases on a predicate; for a noun those of its participles as well: "curbs
+        imposed on traders"."""
         if predicate.word_class != "noun":
             return predicate.preps
         found = dict(predicate.preps)

@@ -19,7 +19,9 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 # Verbs whose infinitive is done by their own subject although they have an object.
-SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "hold", "sign", "meet"})
+SUBJECT_CONTROL = frozenset(
+    "promise threaten vow pledge use hold sign meet phone telephone ring visit contact".split()
+)
 # Two prepositions in one word's place: "because of", "out of".
 _COMPOUND = frozenset(
     {"out", "because", "ahead", "away", "instead", "outside", "off", "up", "down"}
@@ -78,6 +80,9 @@ _ENDINGS = frozenset({"ed", "ing", "es"})
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdfgklmnprtv]")
 
 
+_GIVEN = frozenset("grant give award offer deny send pay promise hand issue allow refuse".split())
+
+
 @of_word
 def is_passive(verb: Token) -> bool:
     """Whether a verb's surface subject (or the noun it modifies) is acted upon."""
@@ -87,7 +92,9 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ not in {"VBN", "VBD"} or any(c.dep_ in SUBJECTS for c in verb.children):
         return False
     if verb.dep_ in {"acl", "amod"}:
-        return not any(c.dep_ == "dobj" for c in verb.children)
+        # "refugees granted asylum" were given something, "a lord owning land" was not
+        given = verb.tag_ == "VBN" and lemma_of(verb) in _GIVEN
+        return given or not any(c.dep_ == "dobj" for c in verb.children)
     if any(c.dep_ == "aux" for c in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
