@@ -145,6 +145,15 @@ class Cast(References):
         self._mentions.append(mention)
         if len(found) == 1:
             self._learn(sentence, head, found[0])
+            if (together := self._together(sentence, head)) is not None:
+                self._mentions.append(replace(mention, found=together, plural=True))
+
+    def _together(self, sentence: Sentence, head: Token) -> tuple[Resolution, ...] | None:
+        """Those joined to a name, as "they" may mean them: "Ghana and Togo said they would"."""
+        if len(names := coordinated(head)) < 2:
+            return None
+        each = [self._resolve(sentence, name) for name in names]
+        return tuple(found for (found, *_) in each) if all(each) else None
 
     def _own_words(self, sentence: Sentence, noun: Token) -> list[Token]:
         """The words that may be taken up: the noun, and the titles and parts of a name."""

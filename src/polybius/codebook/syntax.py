@@ -25,7 +25,7 @@ LINKS = frozenset(
     under up upon via with within without that whether how""".split()
 )
 # Adverbs that stand alone: nothing hangs on them.
-ADVERBS = frozenset("jointly closely directly privately publicly".split())
+ADVERBS = frozenset("jointly closely directly privately publicly home".split())
 FLAGS = frozenset(
     """mutual swap patient agent weak strong future hypothetical negated speaker intransitive
     bare territory""".split()

@@ -14,6 +14,7 @@ from dataclasses import replace
 from polybius.actors import Cast
 from polybius.codebook import Codebook, Frame, Result
 from polybius.events.act import Act
+from polybius.events.around import carrier
 from polybius.events.denials import denied
 from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
 from polybius.events.operators import STATE_ACTS, Operators
@@ -24,6 +25,7 @@ from polybius.events.predicates import (
     clause_form,
     lemma_of,
     predicate_of,
+    spread_subjects,
     surface_subjects,
 )
 from polybius.events.status import demands, refuses, withholds
@@ -279,16 +281,22 @@ class ActReader:
             # "police were deployed": they are who musters
             subjects = tuple(t for t in match.used if self.who.is_actor(t))
         actors = self.who.parties(subjects)
-        if not actors and result.type == "ASSAULT" and predicate.word_class == "noun":
-            actors = self.who.in_course(predicate.token, result.type)
+        if not actors and predicate.word_class == "noun":
+            if result.type == "ASSAULT":
+                actors = self.who.in_course(predicate.token, result.type)
+            elif "mutual" in flags and (verb := carrier(predicate.token)) is not None:
+                # "broke up the ring in a joint raid": together, all who did it
+                actors = self.who.parties(spread_subjects(verb))
         implied = False
         if not actors and result.type in STATE_ACTS:
             actors = self.who.authority(predicate, recipients)
             implied = bool(actors)
         if "swap" in flags:
             agents = predicate.preps.get("by", ()) + predicate.preps.get("from", ())
+            active = predicate.word_class == "verb" and not predicate.passive
+            guests = tuple(t for t in match.used if active and self.who.is_actor(t))
             actors, recipients = (
-                (match.recipients or agents),
+                (match.recipients or agents or guests),
                 actors or tuple(t for t in objects if t not in match.used),
             )
         if predicate.word_class == "noun" and not recipients:
@@ -309,7 +317,9 @@ class ActReader:
     def _licensed(self, frame: Frame, predicate: Predicate, recipients: tuple[Token, ...]) -> bool:
         """Whether a bare verb has what makes it an act between parties at all."""
         if "weak" in frame.flags:
-            return bool(recipients) and bool(self.who.parties(predicate.subjects))
+            doers = self.who.parties(predicate.subjects)
+            sides = self.who.count(doers) if "mutual" in frame.flags else 0
+            return bool(doers) and (bool(recipients) or sides > 1)
         return True
 
     def _by_a_thing(self, frame: Frame, predicate: Predicate, subjects: tuple[Token, ...]) -> bool:

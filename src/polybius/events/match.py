@@ -124,7 +124,7 @@ class Matcher:
                 used += filled.tokens
                 topics += filled.tokens
                 if element.link:
-                    linked += [t for t in filled.tokens if self._is_actor(t)]
+                    linked += [t for t in filled.tokens if self._is_party(t)]
                 elif frame.result is not None and frame.result.type in _ON_OBJECTS:
                     struck += [t for t in filled.tokens if self._is_actor(t)]
             elif element.slot.kind == "any":
@@ -146,6 +146,10 @@ class Matcher:
             tuple(used),
             classes,
         )
+
+    def _is_party(self, noun: Token) -> bool:
+        """Whether a noun names an actor and no act: people march "in protest" at somebody else."""
+        return self._is_actor(noun) and self._family_of(Embedded(noun, None)) != "protest"
 
     @staticmethod
     def _is_material(type_: str) -> bool:
@@ -213,14 +217,17 @@ class Matcher:
     def stand_ins(self, noun: Token) -> Iterator[Token]:
         """Whom a noun that is no actor speaks of: its owner, or the noun after "of"."""
         doers = self._doers_of(noun)
-        if doers is not None:
+        if doers:
             yield from doers
             return
-        yield from noun_owner(noun)
+        if doers is None:
+            yield from noun_owner(noun)
         for child in noun.children:
             if child.dep_ == "acl" and child.tag_ == "VBN":
-                # "a statement issued by the opposition"
+                # "a statement issued by the opposition", "the summit hosted by Bolivia"
                 yield from phrases_on(child).get("by", ())
+            if doers is not None:
+                continue  # what else is said of an act tells of its other parties
             if child.dep_ == "prep" and child.lower_ in {"of", "in", "against", "from"}:
                 yield from (c for c in child.children if c.dep_ == "pobj")
 

@@ -15,7 +15,7 @@ from polybius.events.denials import denied
 from polybius.events.match import Embedded, Match, noun_keys
 from polybius.events.parties import Acts, Parties
 from polybius.events.predicates import Clause, Predicate, predicate_of, surface_subjects
-from polybius.events.status import status_of, stronger
+from polybius.events.status import is_conditional, status_of, stronger
 from polybius.tokens import Token
 
 # Acts that only those in power do: where no doer is named, the state of the place is meant.
@@ -113,6 +113,8 @@ class Operators:
         family = self._acts.family_of(embedded) if embedded is not None else None
         if operator.name in _PROMISING and embedded is not None and _is_negated(embedded):
             operator = self._codebook.operators["refuse"]  # "vowed never to give up"
+        if operator.name == "warn" and embedded is not None and self._is_menace(embedded, subjects):
+            operator = self._codebook.operators["threaten"]
         result = result_over(operator, family)
         if result is None:
             return None
@@ -159,6 +161,13 @@ class Operators:
             about=inner.trigger if inner is not None else None,
             absorbed=_absorbed(match, embedded, inner) - {predicate.token.i},
         )
+
+    def _is_menace(self, embedded: Embedded, doers: tuple[Token, ...]) -> bool:
+        """Whether it is a warning of what one will do oneself unless another gives way."""
+        if embedded.clause is None or not is_conditional((embedded.token,)):
+            return False
+        own = self._who.parties(surface_subjects(embedded.token))
+        return any(self._who.same(t, self._who.parties(doers)) for t in own)
 
     def _pass_on(
         self,

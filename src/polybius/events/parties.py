@@ -104,6 +104,10 @@ class Parties:
         """Whether the document's cast knows the noun phrase of this head as an actor."""
         return bool(self._actors(token))
 
+    def count(self, heads: tuple[Token, ...]) -> int:
+        """How many actors some noun phrases name: "Chilean and Peruvian judges" are two."""
+        return len({a.name or a.text for head in heads for a in self._actors(head)})
+
     def sectors_of(self, token: Token) -> frozenset[str]:
         """The sectors of the actors that a noun phrase names."""
         actors = self._cast.actors(self.sentence_of(token), token)
@@ -313,9 +317,8 @@ class Parties:
             found = tuple(t for t in heads if t not in subjects and self.is_actor(t))
             if found:
                 return found
-            owners = tuple(
-                o for t in heads for o in self.owners(t) if o not in subjects and self.is_actor(o)
-            )
+            owners = tuple(o for t in heads for o in self.owners(t) if self.is_actor(o))
+            owners = tuple(o for o in owners if not self.same(o, subjects))
             if owners:
                 return owners[:1]
         return ()
@@ -375,9 +378,15 @@ class Parties:
                 return (token,)
         return ()
 
+    def _who(self, token: Token) -> set[tuple[str | None, ...]]:
+        """Whom a noun names, as far as a pronoun for it is told apart."""
+        return {(a.name, a.country, a.kind, *a.sectors) for a in self._actors(token)}
+
     def same(self, token: Token, others: tuple[Token, ...]) -> bool:
         """Whether a noun names one of some others, by word or by name."""
         if token in others:
+            return True
+        if token.pos_ == "PRON" and self._who(token) & {i for t in others for i in self._who(t)}:
             return True
         names = {a.name or a.text for a in self._cast.actors(self.sentence_of(token), token)}
         return any(

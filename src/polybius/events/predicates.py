@@ -102,6 +102,10 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in {"advcl", "pcomp", "dep"}
 
 
+def _has_own_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
+
+
 def is_attributive(token: Token) -> bool:
     """Whether a past participle stands before a noun and but describes it: "the exiled poet"."""
     return token.tag_ == "VBN" and token.dep_ == "amod" and token.i < token.head.i
@@ -140,6 +144,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     (infinitives and participles), or the antecedent of a relative clause.
     """
     own = [c for c in verb.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    own = [c for c in own if c.i == 0 or c.nbor(-1).text != "("]  # "the World Bank (WB)"
     if own:
         return tuple(
             antecedent(t) for t in own if t.lower_ not in {"it", "there"} or t.pos_ == "PRON"
@@ -160,6 +165,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ in {"dep", "parataxis"} and head.pos_ in {"VERB", "AUX"}:
         return surface_subjects(head, depth + 1)
     return ()
+
+
+def spread_subjects(verb: Token) -> tuple[Token, ...]:
+    """The heads of a verb's subject, with those coordinated with them."""
+    return tuple(t for s in surface_subjects(verb) for t in spread(s))
 
 
 def _controller(head: Token, depth: int) -> tuple[Token, ...]:
@@ -185,7 +195,9 @@ def _of_preposition(prep: Token, depth: int) -> tuple[Token, ...]:
                     return (antecedent(child),)
         return surface_subjects(head, depth + 1)
     if head.pos_ == "NOUN":
-        return noun_owner(head)
+        # "serves a sentence for taking part": nobody's sentence but his
+        bearer = head.head if head.dep_ == "dobj" and head.head.pos_ == "VERB" else None
+        return noun_owner(head) or (surface_subjects(bearer, depth + 1) if bearer else ())
     return ()
 
 
@@ -204,9 +216,32 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
                 return (noun,)
             return surface_subjects(at, depth + 1) if at.pos_ in {"VERB", "AUX"} else (noun,)
         return ()
-    return (noun,)
+    return _sender(verb, noun, depth) or (noun,)
 
 
+def _sender(participle: Token, noun: Token, depth: int) -> tuple[Token, ...]:
+    """Whose words a participle tells on a message or its addressee: "wrote a letter to the Pope
+    asking for help"."""
+    if participle.tag_ != "VBG" or lemma_of(participle) not in _VOICED:
+        return ()
+    at = noun
+    for _ in range(_DEEP):
+        if at.pos_ == "VERB":
+            sent = any(c.dep_ == "dobj" and c.lemma_ in _MESSAGES for c in at.children)
+            return surface_subjects(at, depth + 1) if sent else ()
+        at = at.head
+    return ()
+
+
+_DEEP = 6
+_MESSAGES = frozenset(
+    "letter message statement note email tweet telegram cable memo petition resolution".split()
+)
+_VOICED = frozenset(
+    """ask urge call demand request threaten warn accuse condemn denounce criticise criticize
+    express thank praise congratulate support oppose reject protest offer promise pledge invite
+    reiterate complain plead appeal""".split()
+)
 _WANTING = frozenset(
     """want ask urge tell order need allow expect force press push persuade convince invite
     require request like encourage call appeal beg implore exhort lobby petition permit enable
@@ -358,11 +393,14 @@ def clause_form(verb: Token) -> str:
 @of_word
 def particles_of(token: Token) -> frozenset[str]:
     """Adverbs, particles and prepositions on a word, by their lower-case form."""
-    return frozenset(
+    found = {
         c.lower_
         for c in token.children
         if c.dep_ in {"prt", "advmod", "prep", "agent", "dative"} or c.pos_ in {"ADP", "ADV"}
-    )
+    }
+    if token.i + 1 < len(token.doc) and token.nbor().dep_ == "quantmod":
+        found.add(token.nbor().lower_)  # "handed over 81 hostages": not "over 81"
+    return frozenset(found)
 
 
 @of_word
@@ -406,7 +444,10 @@ def _verbal(verb: Token) -> Predicate:
         surface = tuple(c for c in verb.children if c.dep_ == "compound" and c.i < verb.i)
     if verb.dep_ == "amod":
         head = verb.head
-        if verb.tag_ == "VBD" and head.dep_ == "conj" and head.head.pos_ == "VERB":
+        if _has_own_subject(verb):
+            # "Islamic State enslaved Yazidi women" may be parsed as if women headed it.
+            objects = [head]
+        elif verb.tag_ == "VBD" and head.dep_ == "conj" and head.head.pos_ == "VERB":
             # "stormed the office and seized papers" may be parsed as if papers were stormed.
             objects, surface, passive = [head], surface_subjects(head.head), False
         elif verb.tag_ == "VBN":
@@ -428,6 +469,9 @@ def _verbal(verb: Token) -> Predicate:
         relative = [c for c in verb.children if c.lower_ in RELATIVE and c.dep_ in SUBJECTS]
         if not relative and "prep" not in {c.dep_ for c in verb.children if c.lower_ in RELATIVE}:
             objects = [verb.head]
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and _is_reduced(clause):
+            objects += [s for s in clause.children if s.dep_ in SUBJECTS and s.i > verb.i]
     small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in {"NOUN", "ADJ"}]
     for clause in small:  # "deemed the law a mistake"
         objects += [s for s in clause.children if s.dep_ in SUBJECTS | {"compound"}]
@@ -448,6 +492,12 @@ def _verbal(verb: Token) -> Predicate:
         complements,
         passive,
     )
+
+
+def _is_reduced(clause: Token) -> bool:
+    """Whether a clause is but a participle on a noun: "shrugged off the ruling won by"."""
+    bare = not any(c.dep_ in {"aux", "auxpass", "mark", "dobj"} for c in clause.children)
+    return bare and clause.tag_ == "VBN" and any(c.dep_ == "agent" for c in clause.children)
 
 
 def _said_of(verb: Token) -> tuple[Token, ...]:

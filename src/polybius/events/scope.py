@@ -15,6 +15,7 @@ POLITICAL = frozenset(
 )
 # Acts of those in power, and whom they fall on where they are politics.
 _OFFICIAL = frozenset({"COERCE", "SANCTION", "RETREAT"})
+_FORCIBLE = frozenset({"ASSAULT", "COERCE"})
 _ATTENDED = frozenset({"JRN", "OPP", "SOC", "REL", "NGO", "REF"})
 _POWER = frozenset("GOV JUD LEG MIL COP REB PRM IGO UAF SPY".split())
 # Violence that is no one's private crime: bombardment, offensives, bombs, chemical weapons.
@@ -44,6 +45,8 @@ def in_scope(
         return True  # people in the street, people driven out
     if type_ == "ASSAULT" and mode in _WARLIKE:
         return any(a.country or is_political(a) for a in parties)
+    if type_ in _FORCIBLE and len({a.country for a in parties if a.country}) > 1:
+        return True  # pirates and smugglers, where they act across borders
     if type_ in _OFFICIAL and any(set(r.sectors) & _ATTENDED for r in parties):
         return True  # who jails a journalist need not be named: it is the state
     return any(is_political(a) for a in parties)

@@ -17,8 +17,19 @@ _NEARLY = frozenset({"nearly", "almost"})
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "ca", "ought", "'d"})
 _DEMANDING = frozenset({"must", "should", "ought"})
+_AHEAD = frozenset({"next", "coming", "later"})
 _NOT_YET = frozenset({"until", "till", "once"})
 _CONDITIONAL = frozenset({"if", "unless", "whether", "lest"})
+# Who phones or writes to say something, has said it.
+_MESSAGES = frozenset(
+    """call phone telephone ring write visit meet summon address contact tweet speak appear
+    issue""".split()
+)
+_SAYING = frozenset(
+    """express convey voice thank congratulate apologise apologize protest complain demand urge ask
+    warn assure reassure reiterate condemn denounce offer praise welcome deliver announce
+    declare""".split()
+)
 _REAL_PURPOSE = frozenset({"decide", "manage", "use", "continue", "begin", "start", "go"})
 
 
@@ -76,7 +87,8 @@ def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) 
         if _negates(child, verb):
             found = "negated"
         elif child.dep_ in {"aux", "auxpass"} and child.i < verb.i:
-            if child.lower_ in _FUTURE or (child.lower_ == "would" and _reported(verb)):
+            told = child.lower_ == "would" and (_reported(verb) or _is_dated_ahead(verb))
+            if child.lower_ in _FUTURE or told:
                 found = stronger(found, "future")
             elif child.lower_ in _MODAL:
                 found = stronger(found, "hypothetical")
@@ -95,7 +107,8 @@ def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) 
     head = verb.head
     if head == verb or depth > 4:
         return found
-    shares = verb.tag_ in {"VB", "VBN", "VBG"}  # "would host talks and send aid"
+    # "would host talks and send aid"
+    shares = verb.tag_ in {"VB", "VBN", "VBG"} and not any(c.tag_ == "MD" for c in verb.children)
     if verb.dep_ == "conj" and not has_subject and shares and head.pos_ in {"VERB", "AUX"}:
         return stronger(found, _of_verb(head, inside, depth + 1))
     if verb.dep_ in {"xcomp", "advcl", "acl", "relcl"} and _is_infinitive(verb):
@@ -126,6 +139,16 @@ def _reported(verb: Token) -> bool:
     return at.dep_ == "ccomp" and at.head.tag_ in {"VBD", "VBN"} and not _in_condition(verb)
 
 
+def _is_dated_ahead(verb: Token) -> bool:
+    """Whether a clause has a time still to come, by its words: "would meet next month"."""
+    for child in verb.children:
+        if child.dep_ == "npadvmod" and any(c.lower_ in _AHEAD for c in child.children):
+            return True
+        if child.lower_ == "tomorrow":
+            return True
+    return False
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(c.tag_ == "TO" for c in verb.children)
 
@@ -133,7 +156,8 @@ def _is_infinitive(verb: Token) -> bool:
 def _of_infinitive(verb: Token, depth: int) -> str | None:
     """An infinitive is not yet done, but for those after words that say it was."""
     head = verb.head
-    if head.lemma_ in _REAL_PURPOSE and head.pos_ in {"VERB", "AUX"}:
+    told = head.lemma_ in _MESSAGES and verb.lemma_ in _SAYING
+    if (told or head.lemma_ in _REAL_PURPOSE) and head.pos_ in {"VERB", "AUX"}:
         return _of_verb(head, depth=depth + 1)
     if verb.dep_ == "acl" and head.lemma_ in {"decision", "move", "first", "last"}:
         return None
