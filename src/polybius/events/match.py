@@ -110,7 +110,7 @@ class Matcher:
         struck: list[Token] = []
         embedded: Embedded | None = None
         taken: set[int] = set()
-        for element in frame.elements:
+        for element in _in_turn(frame.elements):
             filled = self._fill(element, predicate, taken, frame)
             if filled is None:
                 return None
@@ -121,6 +121,8 @@ class Matcher:
             elif element.slot.kind == "Y":
                 others += filled.tokens
             elif element.slot.kind in {"class", "word"}:
+                if not element.link and any(e.slot.kind == "X" for e in frame.elements):
+                    taken |= {t.i for t in filled.tokens}  # "sent warships": nobody got any
                 used += filled.tokens
                 topics += filled.tokens
                 if element.link:
@@ -265,6 +267,12 @@ class Matcher:
                 return True
         sectors = frozenset[str]().union(*(self._codebook.classes[n].sectors for n in slot.names))
         return bool(sectors) and not sectors.isdisjoint(self._sectors_of(token))
+
+
+def _in_turn(elements: tuple[Element, ...]) -> list[Element]:
+    """The places of a frame in the order in which they are filled: what must be of a class comes
+    before an actor at the same place ("sent Chad warships")."""
+    return sorted(elements, key=lambda e: e.slot.kind in {"X", "Y"})
 
 
 def _links(predicate: Predicate) -> frozenset[str]:

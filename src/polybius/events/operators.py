@@ -23,6 +23,7 @@ STATE_ACTS = frozenset({"COERCE", "SANCTION", "RETREAT"})
 # Who condemns an attack without saying whose, does not condemn those attacked.
 _SUFFERED = frozenset({"assault"})
 _PROMISING = frozenset({"promise", "vow", "agree", "willing"})
+_TELLING = frozenset({"tell", "remind", "warn", "inform", "notify"})
 _DEMANDING = frozenset({"request", "advise"})
 
 
@@ -48,13 +49,20 @@ class Operators:
 
     def demand(self, verb: Token, inner: Act | None) -> Act | None:
         """Whoever says that another must do something, demands it."""
-        subjects = self._who.parties(tuple(surface_subjects(verb)))
+        subjects = self._who.parties(tuple(surface_subjects(verb))) or self._told(verb)
         speakers = self._who.speaker_of(verb)
         if not speakers or not subjects or any(self._who.same(s, speakers) for s in subjects):
             return None
         if inner is None and not all(self._who.is_political(t) for t in (*speakers, *subjects)):
             return None
         return self.grammatical("must", verb, inner, speakers, subjects)
+
+    def _told(self, verb: Token) -> tuple[Token, ...]:
+        """To whom it is said that something must be: "told Harare that repression must stop"."""
+        said = verb.head
+        if verb.dep_ != "ccomp" or said.lemma_ not in _TELLING:
+            return ()
+        return self._who.parties(tuple(c for c in said.children if c.dep_ in {"dobj", "dative"}))
 
     def refusal(self, verb: Token, inner: Act) -> Act | None:
         """Whoever will not do something, refuses it."""

@@ -222,7 +222,11 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
 def _sender(participle: Token, noun: Token, depth: int) -> tuple[Token, ...]:
     """Whose words a participle tells on a message or its addressee: "wrote a letter to the Pope
     asking for help"."""
-    if participle.tag_ != "VBG" or lemma_of(participle) not in _VOICED:
+    if participle.tag_ != "VBG":
+        return ()
+    if noun.lemma_ in _LAWS and noun.dep_ == "dobj" and noun.head.pos_ == "VERB":
+        return surface_subjects(noun.head, depth + 1)  # "signed a decree banning"
+    if lemma_of(participle) not in _VOICED:
         return ()
     at = noun
     for _ in range(_DEEP):
@@ -234,6 +238,7 @@ def _sender(participle: Token, noun: Token, depth: int) -> tuple[Token, ...]:
 
 
 _DEEP = 6
+_LAWS = frozenset("law bill decree order motion legislation edict ruling resolution".split())
 _MESSAGES = frozenset(
     "letter message statement note email tweet telegram cable memo petition resolution".split()
 )
@@ -421,6 +426,8 @@ def _verbal(verb: Token) -> Predicate:
     preps = dict(phrases_on(verb))
     if said := _said_of(verb):
         preps["as"] = tuple(dict.fromkeys(preps.get("as", ()) + said))
+    if wanted := _wanted_of(verb):
+        preps["for"] = tuple(dict.fromkeys((*wanted, *preps.get("for", ()))))
     if passive and "by" not in preps:
         below = [*preps.get("as", ()), *(c for c in verb.children if c.dep_ == "xcomp")]
         preps.update({k: v for k, v in preposition_phrases(below).items() if k == "by"})
@@ -498,6 +505,19 @@ def _is_reduced(clause: Token) -> bool:
     """Whether a clause is but a participle on a noun: "shrugged off the ruling won by"."""
     bare = not any(c.dep_ in {"aux", "auxpass", "mark", "dobj"} for c in clause.children)
     return bare and clause.tag_ == "VBN" and any(c.dep_ == "agent" for c in clause.children)
+
+
+def _wanted_of(verb: Token) -> tuple[Token, ...]:
+    """Who is to do something, in "pushed for Mali to hold elections"."""
+    return tuple(
+        who
+        for clause in verb.children
+        if clause.dep_ in {"advcl", "xcomp", "ccomp"} and clause_form(clause) == "to"
+        if any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children)
+        for c in clause.children
+        if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS
+        for who in spread(c)
+    )
 
 
 def _said_of(verb: Token) -> tuple[Token, ...]:
