@@ -242,6 +242,19 @@ def test_other_spellings_of_a_name_are_known(book: ActorBook, said: str, name: s
     assert found.evidence[0].startswith("spelling: ")
 
 
-@pytest.mark.parametrize("said", ["Robert Mellor", "Roberto Jensen", "Marco Ratti", "Jon Biddon"])
+@pytest.mark.parametrize(
+    "said", ["Robert Mellor", "Roberto Jensen", "Marco Ratti", "Jon Biddon", "Abdullah Saied"]
+)
 def test_strangers_with_like_consonants_stay_strangers(book: ActorBook, said: str) -> None:
     assert not book.resolve(said).known
+
+
+def test_a_middle_initial_hides_nobody(book: ActorBook) -> None:
+    assert book.resolve("Mark T. Esper").name == "Mark Esper"
+
+
+def test_a_soldier_was_one_before_his_first_office_and_a_minister_was_not_in_office(
+    book: ActorBook,
+) -> None:
+    assert book.resolve("Tony Radakin", "2015").sectors == ("MIL",)
+    assert book.resolve("Kathy Hochul", "2001").sectors == ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from polybius.actors.sectors import KINDS, OFFICIAL, SECTORS, joined
+from polybius.actors.sectors import CAREERS, KINDS, OFFICIAL, SECTORS, joined
 from polybius.world import Row, World, read_table
 
 PEOPLE_COLUMNS = ("name", "aliases", "country", "sectors", "role", "from", "to", "wikidata", "note")
@@ -53,6 +53,7 @@ _HIGH = re.compile(
 )
 _GRACE = 92  # days between two offices of one who is not called a former official meanwhile
 
+_CAREER = 3650  # days before a first office in which a soldier was a soldier already
 _LATELY = 183  # days after an office in which a text that gives the title is believed
 
 
@@ -124,8 +125,12 @@ class Entity:
         after = [term for term in self.terms if term.from_ > date]
         if not before:
             first = min(after, key=lambda term: term.from_)
-            sectors = () if self.kind == "person" else first.sectors
+            sectors = first.sectors
             why = f"{first.where} {self.name}: not yet {first.role or 'so'} on {date}"
+            if self.kind == "person":
+                sectors = tuple(s for s in sectors if s in CAREERS)
+                if _days(first.from_) - _days(date) > _CAREER:
+                    sectors = ()
             return Reading(self._country(first), sectors, first.rank, False, (why,))
         last = max(before, key=lambda term: (term.to, term.rank))
         if self.kind != "person" or not (OFFICIAL | {"IGO"}).intersection(last.sectors):

@@ -141,8 +141,10 @@ def _respelled(lexicon: Lexicon, phrase: Phrase) -> Phrase:
     """The phrase with the names that only a spelling keeps from being known."""
     segments, spelled = list(phrase.segments), []
     for start, end in _unknown_names(phrase):
-        said = " ".join(word.low for word in phrase.words[start:end])
-        if form := likest(said, lexicon.spelled.get(key_of(said), ())):
+        said = " ".join(word.low for word in phrase.words[start:end] if len(word.low) > 1)
+        known = any(m.entity is not None for m in lexicon.forms.get(said, ()))
+        form = said if known else likest(said, lexicon.spelled.get(key_of(said), ()))
+        if form:
             named = tuple(m for m in lexicon.forms[form] if m.entity is not None)
             segments.append(Segment(start, end, named))
             spelled.append(f"spelling: {phrase.text(start, end)!r} = {form!r}")

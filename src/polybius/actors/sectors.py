@@ -8,6 +8,10 @@ SECTORS = frozenset(
 )
 # Offices of a state: who has left one is elite.
 OFFICIAL = frozenset("GOV MIL LEG JUD SPY COP".split())
+# What somebody is for long: a general was a soldier before, a minister was not in office.
+CAREERS = frozenset(
+    "AGR BUS COP CRM CVL EDU JRN JUD LAB MED MIL NGO OPP PRM PTY REB REL SPY".split()
+)
 KINDS = frozenset(("person", "group", "organisation", "state"))
 
 

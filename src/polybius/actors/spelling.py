@@ -18,6 +18,7 @@ _SAME = (
 )  # fmt: skip
 _TWICE = re.compile(r"(.)\1+")
 _SILENT = re.compile(r"(?<=[^aiu])h|h(?=[^aiu]|$)")
+_VOWELS_END = frozenset("aiu")
 _VOWELS = str.maketrans("", "", "aiu'")
 # Articles and links that one spelling has and another leaves out.
 LINKS = frozenset("al el ul as ad ar ash bin ben ibn de la wa wal".split())
@@ -55,6 +56,8 @@ def _likeness(name: str, other: str) -> float:
     if name[0] != other[0] and not {name[0], other[0]} <= set("aeiouy"):
         return 0.0
     ones, others = _words(name), _words(other)
+    if (ones[-1][-1] in _VOWELS_END) != (others[-1][-1] in _VOWELS_END):
+        return 0.0  # "Said" is not "Saidi"
     if len(ones) == len(others) and any(
         _ratio(one, another) < _LIKE_WORDS for one, another in zip(ones, others, strict=True)
     ):
