@@ -256,5 +256,5 @@ def test_a_middle_initial_hides_nobody(book: ActorBook) -> None:
 def test_a_soldier_was_one_before_his_first_office_and_a_minister_was_not_in_office(
     book: ActorBook,
 ) -> None:
-    assert book.resolve("Tony Radakin", "2015").sectors == ("MIL",)
-    assert book.resolve("Kathy Hochul", "2001").sectors == ()
+    assert book.resolve("Tony Radakin", "2015-06-01").sectors == ("MIL",)
+    assert book.resolve("Kathy Hochul", "2001-06-01").sectors == ()

@@ -45,7 +45,7 @@ _FOREIGN = frozenset(
     "un u.n. european arab african gulf asian allied regional".split()
 )
 _FOREIGN_OFFICE = frozenset("minister ministry secretary office affair policy".split())
-_FIRING = frozenset("fire launch drop test".split())
+_FIRING = frozenset("fire launch drop test shoot down intercept destroy".split())
 _NOT_NAMES = frozenset(
     "DATE TIME PERCENT MONEY QUANTITY ORDINAL CARDINAL LAW LANGUAGE EVENT WORK_OF_ART".split()
 )
@@ -102,6 +102,10 @@ class Cast(References):
     def names_site(self, sentence: Sentence, head: Token) -> bool:
         """Whether a word is part of the name of a town, a capital or a region."""
         return (sentence.base, head.i) in self._sited
+
+    def as_of(self, actor: Actor, date: str) -> Actor:
+        """An actor of the article as the tables know it on another ISO day."""
+        return self._book.as_of(actor, date)
 
     def unknown(self) -> dict[str, int]:
         """Names of people and bodies that the book does not have, with their counts."""
@@ -469,8 +473,8 @@ class Cast(References):
         first, last = self._extent(sentence, head)
         if any(_is_from_elsewhere(t) for t in head.doc[first.i : last.i + 1]):
             return found
-        if head.dep_ == "dobj" and head.head.lemma_ in _FIRING:
-            return found  # missiles: no party of their own
+        if "MIL" in found.sectors and head.dep_ == "dobj" and head.head.lemma_ in _FIRING:
+            return found  # missiles: fired at another, or another's
         home = self._setting.home(self._order[sentence.index], first.i, subject=is_subject(head))
         if home is None or (is_plural(head) and head.lemma_.lower() in _STATES):
             return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -181,10 +182,22 @@ class _Reading:
 
     def _situated(self, draft: Draft, act: Act) -> Draft:
         draft = replace(draft, date=self._dates.date_of(draft), place=self._places.place_of(draft))
-        draft = replace(draft, historical=self._dates.is_historical(draft))
+        draft = self._as_then(replace(draft, historical=self._dates.is_historical(draft)))
         info = self._codebook.types[draft.type]
         contexts = info.mode_contexts.get(draft.mode or "", ()) + self._contexts.of(draft)
         return replace(draft, contexts=tuple(dict.fromkeys(contexts)))
+
+    def _as_then(self, draft: Draft) -> Draft:
+        """A past act with its people as they were then: who was ousted in 2011 governed."""
+        date, published = draft.date, self._findings.published
+        if date is None or published is None or not date.from_ or date.from_[:7] >= published[:7]:
+            return draft
+        then = partial(self._findings.cast.as_of, date=date.from_)
+        return replace(
+            draft,
+            actors=tuple(map(then, draft.actors)),
+            recipients=tuple(map(then, draft.recipients)),
+        )
 
     def _others_claims(
         self, type_: str, claims: Sequence[Claim], actors: Sequence[Actor]
