@@ -42,7 +42,7 @@ bench: $(INSTALLED)
 	@$(BIN)/python -W ignore -m polybius.bench $(TEXTS)
 
 docs: $(INSTALLED)
-	@$(BIN)/python -W ignore -m mkdocs --quiet build --strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -W ignore -m mkdocs --quiet build --strict
 	@echo "build/site/index.html"
 
 lock: $(INSTALLED)

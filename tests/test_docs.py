@@ -12,8 +12,11 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 from markdown.extensions.toc import slugify
 
+import polybius
+import tutorial
 from polybius import cli_page, codes_page, record
 from polybius.actors.sectors import SECTORS
 from polybius.cli import cli
@@ -192,3 +195,20 @@ def test_the_columns_of_each_export_are_documented(format: str, columns: tuple[s
         r"`([^`]+)`", " ".join(told.partition("\n\n")[0].partition(": ")[2].split())
     )
     assert tuple(listed) == columns
+
+
+@pytest.mark.check
+@pytest.mark.parametrize("path", tutorial.PAGES, ids=lambda path: path.name)
+def test_a_page_shows_what_its_commands_print(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = path.read_text("utf-8")
+    assert tutorial.renewed(page, tmp_path) == page, "run: python tests/tutorial.py"
+
+
+def test_the_citation_is_of_this_version() -> None:
+    cited = yaml.safe_load(read("CITATION.cff"))
+    assert {"cff-version", "message", "title", "authors"} <= set(cited)
+    assert cited["version"] == polybius.__version__
+    assert all(set(author) & {"name", "family-names"} for author in cited["authors"])

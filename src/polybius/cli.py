@@ -174,18 +174,27 @@ def _tell(tally: Tally, watch: Stopwatch | None) -> None:
 
 
 @cli.command()
-def demo() -> int:
+@click.option(
+    "--archive", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path),
+    help="Write the tutorial's small archive of news into a new folder instead.",
+)  # fmt: skip
+def demo(archive: Path | None) -> int:
     """Code the example page that comes with the package and print its events.
 
     \b
-    Example:
+    Examples:
       polybius demo
+      polybius demo --archive news/
     """
     from importlib.resources import as_file, files
 
     from polybius.article import Article
+    from polybius.examples import write_archive
     from polybius.reading import read_articles
 
+    if archive is not None:
+        click.echo(f"{write_archive(archive)} files in {archive}", err=True)
+        return 0
     with as_file(files("polybius.examples").joinpath("cancelled-visit.txt")) as path:
         text = next(iter(read_articles([str(path)])))
     assert isinstance(text, Article)
