@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from polybius.codebook import Codebook, Frame, Slot
 from polybius.codebook.model import Element
-from polybius.events.predicates import Clause, Predicate, lemma_of, noun_owner, phrases_on
+from polybius.events.predicates import (
+    LEADING,
+    Clause,
+    Predicate,
+    lemma_of,
+    noun_owner,
+    phrases_on,
+)
 from polybius.tokens import Token, of_word
 
 # How much each kind of slot, when filled, speaks for a frame.
@@ -193,7 +200,8 @@ class Matcher:
             # beside it, but not on what only says when.
             beside = (ts for at, ts in predicate.preps.items() if at not in _WHEN)
             for noun in (*predicate.objects, *(t for ts in beside for t in ts)):
-                heads += phrases_on(noun).get(link, ())
+                if noun.lemma_ not in LEADING:
+                    heads += phrases_on(noun).get(link, ())
         if link == "between":
             return heads
         if not heads and link in predicate.particles:

@@ -14,6 +14,7 @@ from polybius.events.act import Act
 from polybius.events.around import around, borne_by, carrier, lesser_owner
 from polybius.events.match import Embedded, Match
 from polybius.events.predicates import (
+    LEADING,
     Predicate,
     noun_owner,
     phrases_on,
@@ -313,7 +314,7 @@ class Parties:
             return ()
         preps = self._phrases(predicate)
         for link in links:
-            heads = preps.get(link, ())
+            heads = tuple(t for t in preps.get(link, ()) if t.lemma_ not in LEADING)
             found = tuple(t for t in heads if t not in subjects and self.is_actor(t))
             if found:
                 return found

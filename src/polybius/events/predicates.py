@@ -22,6 +22,8 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 SUBJECT_CONTROL = frozenset(
     "promise threaten vow pledge use hold sign meet phone telephone ring visit contact".split()
 )
+# Nouns of phrases that only lead up to another: "in response to the flood".
+LEADING = frozenset("response reaction reply addition contrast".split())
 # Two prepositions in one word's place: "because of", "out of".
 _COMPOUND = frozenset(
     {"out", "because", "ahead", "away", "instead", "outside", "off", "up", "down"}
@@ -413,7 +415,7 @@ def predicate_of(token: Token) -> Predicate | None:
     """The predicate that a token heads; None where it can head none."""
     if token.pos_ in {"VERB", "AUX"} or (token.dep_ == "amod" and token.tag_ in {"VBN", "VBG"}):
         return _verbal(token)
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos_ in {"NOUN", "PROPN", "NUM"}:
         return _nominal(token)
     if token.pos_ == "ADJ":
         return _adjectival(token)
