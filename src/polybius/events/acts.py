@@ -14,7 +14,7 @@ from dataclasses import replace
 from polybius.actors import Cast
 from polybius.codebook import Codebook, Frame, Result
 from polybius.events.act import Act
-from polybius.events.around import carrier
+from polybius.events.around import carrier, purposes
 from polybius.events.denials import denied
 from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
 from polybius.events.operators import STATE_ACTS, Operators
@@ -135,10 +135,30 @@ class ActReader:
         if token.pos_ in {"VERB", "AUX"}:
             if demands(token) and (demand := self._operators.demand(token, act)) is not None:
                 return demand
+            if act is not None and act.type == "MOBILIZE":
+                act = self._in_aid(act)
             if act is not None and refuses(token):
                 return self._operators.refusal(token, act)
             if act is not None and act.family in _WITHHELD and withholds(token):
                 return self._operators.refusal(token, act)
+        return act
+
+    def _in_aid(self, act: Act) -> Act:
+        """Troops sent to help are help: "sent soldiers to distribute food" (PLOVER: AID)."""
+        predicate = predicate_of(act.trigger)
+        for verb in purposes(predicate) if predicate is not None else ():
+            inner = self.act_of(verb)
+            if inner is None or inner.type != "AID":
+                continue
+            return replace(
+                act,
+                type=inner.type,
+                mode=inner.mode,
+                family=inner.family,
+                recipients=act.recipients or inner.recipients,
+                evidence=act.evidence + inner.evidence,
+                absorbed=act.absorbed | inner.absorbed | {verb.i},
+            )
         return act
 
     def _is_provision(self, verb: Token) -> bool:

@@ -93,13 +93,13 @@ def _by_purpose(
     wanted = _FOR if type_ in _BENEFICENT else _AGAINST
     if type_ not in _BENEFICENT | _ADVERSE:
         return ()
-    for verb in _purposes(predicate):
+    for verb in purposes(predicate):
         if (type_ == "AID" or lemma_of(verb) in wanted) and (found := who.mentioned(verb, doers)):
             return found
     return ()
 
 
-def _purposes(predicate: Predicate) -> Iterator[Token]:
+def purposes(predicate: Predicate) -> Iterator[Token]:
     """The infinitives that say what an act is done for, on its verb or on its object."""
     for word in (predicate.token, *predicate.objects):
         for child in word.children:

@@ -132,7 +132,7 @@ class Matcher:
                     taken |= {t.i for t in filled.tokens}  # "sent warships": nobody got any
                 used += filled.tokens
                 topics += filled.tokens
-                if element.link:
+                if element.link and element.link != "as":
                     linked += [t for t in filled.tokens if self._is_party(t)]
                 elif frame.result is not None and frame.result.type in _ON_OBJECTS:
                     struck += [t for t in filled.tokens if self._is_actor(t)]
