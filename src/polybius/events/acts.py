@@ -304,6 +304,8 @@ class ActReader:
         if not actors and predicate.word_class == "noun":
             if result.type == "ASSAULT":
                 actors = self.who.in_course(predicate.token, result.type)
+            elif result.mode == "visit":
+                actors = self.who.travellers(predicate.token)
             elif "mutual" in flags and (verb := carrier(predicate.token)) is not None:
                 # "broke up the ring in a joint raid": together, all who did it
                 actors = self.who.parties(spread_subjects(verb))

@@ -43,7 +43,7 @@ _FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
 _ATTENDING = frozenset({"after", "in", "during", "at", "following", "before", "for", "through"})
 # The other side of what is done together: where and about what it is done are no parties.
 _PARTNERS = ("with", "between", "among", "alongside", "of")
-_SENDING = frozenset({"send", "dispatch"})
+_SENDING = frozenset({"send", "dispatch", "deploy", "contribute"})
 # Where forces stand against somebody: "along the border with Chad".
 _ALONGSIDE = ("along", "near", "around", "off", "alongside")
 _WHERETO = (*_ALONGSIDE, "against", "to", "into")
@@ -278,6 +278,15 @@ class Parties:
         verb = carrier(noun)
         act = self._acts.act_of(verb) if verb is not None else None
         return act.actors if act is not None and act.type == type_ and not act.mutual else ()
+
+    def travellers(self, visit: Token) -> tuple[Token, ...]:
+        """Who is there in "the minister, on a visit to Oslo, said": whom the phrase hangs on."""
+        prep = visit.head
+        if visit.dep_ != "pobj" or prep.lower_ not in {"on", "during"}:
+            return ()
+        above = prep.head
+        heads = surface_subjects(above) if above.pos_ in {"VERB", "AUX"} else (above,)
+        return self.parties(heads)
 
     def _possessor(self, noun: Token, doers: tuple[Token, ...]) -> tuple[Token, ...]:
         """Whose thing is acted on: "criticised Oman's laws", "turned down the American offer

@@ -432,6 +432,8 @@ def _verbal(verb: Token) -> Predicate:
         preps["for"] = tuple(dict.fromkeys((*wanted, *preps.get("for", ()))))
     if passive and "by" not in preps:
         below = [*preps.get("as", ()), *(c for c in verb.children if c.dep_ == "xcomp")]
+        # "renewed for a year by the ministers": no year of the ministers
+        below += [t for link in _SPANNING for t in preps.get(link, ()) if t.ent_type_ in _SPANS]
         preps.update({k: v for k, v in preposition_phrases(below).items() if k == "by"})
     objects = [
         antecedent(t)
@@ -501,6 +503,10 @@ def _verbal(verb: Token) -> Predicate:
         complements,
         passive,
     )
+
+
+_SPANNING = ("for", "in", "on", "at", "until", "since", "from", "to")
+_SPANS = frozenset({"DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY"})
 
 
 def _is_reduced(clause: Token) -> bool:
