@@ -135,6 +135,7 @@ class Operators:
         if not result.type:
             return self._pass_on(inner, result, clause, doers, scope, evidence)
         recipients = match.recipients or self.toward(match, embedded, inner, doers, operator)
+        recipients = recipients or self._given(governor, doers)
         recipients = recipients or self._who.concerned(predicate, result.type, doers)
         if "weak" in frame.flags and not (doers and recipients):
             return None
@@ -169,6 +170,11 @@ class Operators:
             about=inner.trigger if inner is not None else None,
             absorbed=_absorbed(match, embedded, inner) - {predicate.token.i},
         )
+
+    def _given(self, verb: Token | None, doers: tuple[Token, ...]) -> tuple[Token, ...]:
+        """To whom a light verb carries an act: "gave Oslo an assurance that"."""
+        heads = tuple(c for c in verb.children if c.dep_ == "dative") if verb is not None else ()
+        return tuple(t for t in heads if self._who.is_actor(t) and not self._who.same(t, doers))
 
     def _is_menace(self, embedded: Embedded, doers: tuple[Token, ...]) -> bool:
         """Whether it is a warning of what one will do oneself unless another gives way."""
