@@ -26,10 +26,13 @@ _KINDS = (("text/javascript", ".js"), ("font/woff2", ".woff2"), ("application/js
 STATIC = Path(__file__).parent / "static"
 
 
-def make_app(explorer: Explorer, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
-    """The application that serves an explorer; `hosts` are the names it may be asked by."""
+def make_app(
+    explorer: Explorer, hosts: tuple[str, ...] = LOOPBACK, addresses: bool = False
+) -> FastAPI:
+    """The application that serves an explorer; `hosts` are the names it may be asked by,
+    `addresses` says whether by any address in digits too."""
     app = FastAPI(title="Polybius explorer", version=__version__, docs_url=None, redoc_url=None)
-    app.add_middleware(Guard, hosts=hosts)
+    app.add_middleware(Guard, hosts=hosts, addresses=addresses)
     _errors(app)
     for router in (reading(explorer), picturing(explorer), correcting(explorer)):
         app.include_router(router)

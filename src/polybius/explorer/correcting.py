@@ -17,11 +17,12 @@ from polybius.errors import UsageError
 from polybius.explorer import agreement, gold
 from polybius.explorer.explorer import Explorer
 from polybius.explorer.judging import Fields, checked
-from polybius.explorer.parameters import Limit, Offset, there
+from polybius.explorer.parameters import ERRORS, Limit, Offset, files, there
 from polybius.store.corrections import Correction, Said
 from polybius.store.store import Stored
 
 Answer = dict[str, Any]
+_GOLD = "application/x-ndjson"
 By = Annotated[str, Field(min_length=1, max_length=60, pattern=r"\S")]
 
 
@@ -50,7 +51,7 @@ class Complete(BaseModel):
 
 def correcting(explorer: Explorer) -> APIRouter:
     """The routes for corrections."""
-    router = APIRouter(prefix="/api")
+    router = APIRouter(prefix="/api", responses=ERRORS)
     store, index, codebook = explorer.store, explorer.index, codebooks.load()
     corrections = store.corrections
 
@@ -139,12 +140,12 @@ def correcting(explorer: Explorer) -> APIRouter:
             ],
         }
 
-    @router.get("/corrections/gold")
+    @router.get("/corrections/gold", response_class=StreamingResponse, responses=files([_GOLD]))
     def save(by: str | None = None, complete: bool = False) -> StreamingResponse:
         """All that was judged, as gold for `polybius evaluate articles`."""
         return StreamingResponse(
             _lines(gold.rows(store, by, complete)),
-            media_type="application/x-ndjson",
+            media_type=_GOLD,
             headers={"content-disposition": 'attachment; filename="gold.jsonl"'},
         )
 

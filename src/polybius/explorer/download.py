@@ -1,12 +1,13 @@
-"""The events of a filter as a file, in every format, streamed as it is written."""
+"""The events of a filter as a file, in every format, sent as it is written."""
 
 from __future__ import annotations
 
 import io
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from fastapi.responses import StreamingResponse
 
@@ -21,6 +22,8 @@ from polybius.store import EventFilter, Store
 from polybius.write import write_records
 
 _CHUNK = 64 * 1024
+# Seconds between looks at whether the file has grown.
+_PAUSE = 0.05
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -28,12 +31,17 @@ _TYPES = {
     "plover": "application/x-ndjson",
     "parquet": "application/vnd.apache.parquet",
 }
+_PLAIN = "text/plain; charset=utf-8"
+KINDS = tuple(sorted({_PLAIN, *_TYPES.values()}))
+"""The content types that an export may have."""
 _SUFFIXES = {"plover": "jsonl", "icews": "tab", "polecat": "txt", "phoenix": "txt"}
 _GDELT = "csv"
 
 
 def export(store: Store, index: Index, asked: Asked, format: str) -> StreamingResponse:
-    """The file. Raises UsageError for a format that there is not."""
+    """The file. Raises UsageError for a format that there is not, or a value that no
+    condition has."""
+    asked.sql()  # said now: what is wrong in it can no more be told once the file has begun
     if format not in EXPORTS:
         raise UsageError(f"no format {format!r}; one of {', '.join(EXPORTS)} would be right")
     own = format in _TYPES and format != "plover"
@@ -41,7 +49,7 @@ def export(store: Store, index: Index, asked: Asked, format: str) -> StreamingRe
     name = "events" if own else f"events-{format}"
     return StreamingResponse(
         written(records(store, index, asked), format),
-        media_type=_TYPES.get(format, "text/plain; charset=utf-8"),
+        media_type=_TYPES.get(format, _PLAIN),
         headers={"content-disposition": f'attachment; filename="{name}.{suffix}"'},
     )
 
@@ -67,29 +75,68 @@ def _only(record: Record, kept: set[str]) -> Record:
 
 
 def written(found: Iterator[Record], format: str) -> Iterator[bytes]:
-    """The file's bytes while a thread writes it into a pipe, which holds it back where the
-    reader is slow and ends it where the reader is gone."""
-    source, target = os.pipe()
+    """The file's bytes, read after a thread that writes it at its own pace.
+
+    The store is held only as long as that takes: a reader who is slow keeps no `ingest`
+    waiting, one who is gone ends it.
+    """
     broken: list[Exception] = []
+    done, gone = threading.Event(), threading.Event()
+    with tempfile.TemporaryFile(buffering=0) as target:
 
-    def write() -> None:
+        def write() -> None:
+            try:
+                with io.BufferedWriter(_Sink(target)) as stream:
+                    _write(_until(gone, found), format, stream)
+            except Exception as error:
+                broken.append(error)
+            finally:
+                done.set()
+
+        thread = threading.Thread(target=write, daemon=True)
+        thread.start()
         try:
-            with io.BufferedWriter(io.FileIO(target, "w")) as stream:
-                _write(found, format, stream)
-        except BrokenPipeError:
-            pass
-        except Exception as error:
-            broken.append(error)
-
-    thread = threading.Thread(target=write, daemon=True)
-    thread.start()
-    with open(source, "rb", buffering=0) as pipe:
-        while chunk := pipe.read(_CHUNK):
-            yield chunk
-    thread.join()
+            yield from _as_it_grows(target.fileno(), done)
+        finally:
+            gone.set()
+            thread.join()
     if broken:
         # The download breaks off, so that half a file is not taken for a whole one.
         raise broken[0]
+
+
+class _Sink(io.RawIOBase):
+    """Hands on what is written to a file that stays open when this is closed."""
+
+    def __init__(self, target: Any) -> None:
+        self._target = target
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        return int(self._target.write(data))
+
+
+def _until(gone: threading.Event, found: Iterator[Record]) -> Iterator[Record]:
+    for record in found:
+        if gone.is_set():
+            return
+        yield record
+
+
+def _as_it_grows(file: int, done: threading.Event) -> Iterator[bytes]:
+    """What is in a file from its start, until it is done and read to its end."""
+    at = 0
+    while True:
+        last = done.is_set()
+        if chunk := os.pread(file, _CHUNK, at):
+            at += len(chunk)
+            yield chunk
+        elif last:
+            return
+        else:
+            done.wait(_PAUSE)
 
 
 def _write(found: Iterator[Record], format: str, stream: BinaryIO) -> None:

@@ -3,9 +3,11 @@ has not found what was asked for."""
 
 from __future__ import annotations
 
-from typing import Annotated, TypeVar
+from collections.abc import Sequence
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from polybius.errors import UsageError
@@ -15,6 +17,29 @@ Limit = Annotated[int, Query(ge=1, le=500, description="How many to give at most
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to pass over.")]
 
 _T = TypeVar("_T")
+
+
+class Wrong(BaseModel):
+    """Why a request was not answered, in one line."""
+
+    error: str
+
+
+# What every route may answer besides, for the API's description.
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Wrong, "description": why}
+    for status, why in (
+        (400, "A parameter or the body is not as it should be."),
+        (403, "Asked by a name that is not this server's, or by a page of another site."),
+        (404, "No such thing."),
+        (408, "The body did not come in time."),
+        (409, "Nothing to change."),
+        (413, "Too long."),
+        (415, "The body is not said to be JSON."),
+        (422, "Cannot be coded."),
+        (503, "Not now: the index is being made, or another program has the store."),
+    )
+}
 _LONGEST = 200
 _MOST = 100
 
@@ -78,3 +103,8 @@ def there(found: _T | None, kind: str, id: str, where: str) -> _T:
     if found is None:
         raise HTTPException(404, f"no {kind} {id!r} in {where}")
     return found
+
+
+def files(kinds: Sequence[str]) -> dict[int | str, dict[str, Any]]:
+    """For the API's description: a file of one of these content types."""
+    return {200: {"description": "A file.", "content": {kind: {} for kind in kinds}}}

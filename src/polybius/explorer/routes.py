@@ -23,7 +23,7 @@ from polybius.explorer import (
 )
 from polybius.explorer.desk import LONGEST, checked
 from polybius.explorer.explorer import Explorer
-from polybius.explorer.parameters import Filter, Limit, Offset, there
+from polybius.explorer.parameters import ERRORS, Filter, Limit, Offset, files, there
 
 Answer = dict[str, Any]
 Id = Annotated[str, Query(max_length=4000)]
@@ -41,7 +41,7 @@ class Pasted(BaseModel):
 
 def reading(explorer: Explorer) -> APIRouter:
     """The routes that show a store."""
-    router = APIRouter(prefix="/api")
+    router = APIRouter(prefix="/api", responses=ERRORS)
     vocabulary = about.vocabulary()
     store, index, desk = explorer.store, explorer.index, explorer.desk
 
@@ -132,7 +132,7 @@ def reading(explorer: Explorer) -> APIRouter:
         """How many events of each value the conditions leave."""
         return index.remembered(("facets", asked), lambda: events.facets(index, asked))
 
-    @router.get("/events/export")
+    @router.get("/events/export", response_class=StreamingResponse, responses=files(download.KINDS))
     def export(asked: Filter, format: str = "csv") -> StreamingResponse:
         """The events that all conditions hold for, as a file."""
         return download.export(store, index, asked, format)
@@ -151,7 +151,7 @@ def reading(explorer: Explorer) -> APIRouter:
 
 def picturing(explorer: Explorer) -> APIRouter:
     """The routes that sum events up: pairs, stories, map, network."""
-    router = APIRouter(prefix="/api")
+    router = APIRouter(prefix="/api", responses=ERRORS)
     store, index = explorer.store, explorer.index
 
     @router.get("/dyad")

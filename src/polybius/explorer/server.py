@@ -11,6 +11,9 @@ from polybius.explorer.app import make_app
 from polybius.explorer.explorer import Explorer
 from polybius.explorer.guard import LOOPBACK
 
+# What is said for: at every address that this machine has.
+_EVERYWHERE = ("0.0.0.0", "::", "")
+
 
 def run(explorer: Explorer, host: str, port: int, opened: Callable[[str], None]) -> None:
     """Serve until interrupted; `opened` is told the address once it can be asked.
@@ -21,9 +24,10 @@ def run(explorer: Explorer, host: str, port: int, opened: Callable[[str], None])
 
     listening = _bound(host, port)
     shown, number = host, listening.getsockname()[1]
-    if host in ("0.0.0.0", "::", ""):
+    everywhere = host in _EVERYWHERE
+    if everywhere:
         shown = "localhost"
-    app = make_app(explorer, hosts_of(host))
+    app = make_app(explorer, hosts_of(host), addresses=everywhere)
     explorer.start()
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_keep_alive=30)
     opened(f"http://{f'[{shown}]' if ':' in shown else shown}:{number}/")
@@ -37,12 +41,12 @@ def run(explorer: Explorer, host: str, port: int, opened: Callable[[str], None])
 
 def hosts_of(host: str) -> tuple[str, ...]:
     """The names a server may be asked by: this machine's own, and where it is open to others,
-    the address it listens at and its name in the network."""
+    the address it listens at and its names in the network."""
     if _is_loopback(host):
         return LOOPBACK
     name = socket.gethostname().lower()
-    if host in ("0.0.0.0", "::", ""):
-        return (*LOOPBACK, name, socket.getfqdn().lower(), "*")
+    if host in _EVERYWHERE:
+        return (*LOOPBACK, name, f"{name}.local", socket.getfqdn().lower())
     return (*LOOPBACK, host.lower(), name)
 
 
@@ -59,6 +63,7 @@ def _bound(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen()  # who asks before all is ready, waits
     except (OSError, OverflowError) as error:
         listening.close()
         why = getattr(error, "strerror", None) or str(error)

@@ -243,8 +243,12 @@ def _actor(phrase: str, world: World) -> tuple[str, list[Any]]:
 
 
 def type_sql(name: str) -> tuple[str, list[Any]]:
-    """The condition that a value of `EventFilter.type` stands for."""
-    kind, *modes = name.replace("/", " ").split()
+    """The condition that a value of `EventFilter.type` stands for. Raises UsageError for an
+    empty one."""
+    words = name.replace("/", " ").split()
+    if not words:
+        raise UsageError("an empty type; REJECT or COERCE arrest would be right")
+    kind, *modes = words
     parts: list[tuple[str, list[Any]]] = [('e."type" = ?', [kind.upper()])]
     parts += [("list_contains(e.modes, ?)", [mode.lower()]) for mode in modes]
     return joined(parts, "AND")

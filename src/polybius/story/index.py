@@ -65,9 +65,11 @@ def update(store: Store) -> None:
 
 
 def stories(store: Store, only: Sequence[str] | None = None) -> Iterator[Story]:
-    """The stories as last brought up to date, by first report, then id; with `only`, those
-    of these ids."""
+    """The stories as last brought up to date, by first report, then id, none where that was
+    never; with `only`, those of these ids."""
     with store.reading() as connection:
+        if not _made(connection):
+            return
         copies: dict[int, list[str]] = {}
         for original, id in connection.execute(
             "SELECT original, id FROM copies ORDER BY original, id"
