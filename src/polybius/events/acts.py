@@ -24,11 +24,12 @@ from polybius.events.predicates import (
     as_state,
     clause_form,
     lemma_of,
+    phrases_on,
     predicate_of,
     spread_subjects,
     surface_subjects,
 )
-from polybius.events.status import demands, refuses, withholds
+from polybius.events.status import demands, lacks, refuses, withholds
 from polybius.parse import Parse, Sentence
 from polybius.speech import Attribution
 from polybius.tokens import Token
@@ -38,6 +39,7 @@ _WITHHELD = frozenset({"support", "agreement"})
 # Acts done bodily: a thing that is no actor does none of them.
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 # Texts that provide for acts, which need never be done.
+_COMING = frozenset({"come", "arrive", "emanate", "follow"})
 _TEXTS = frozenset({"resolution", "policy", "demand"})
 
 
@@ -139,7 +141,7 @@ class ActReader:
                 act = self._in_aid(act)
             if act is not None and refuses(token):
                 return self._operators.refusal(token, act)
-            if act is not None and act.family in _WITHHELD and withholds(token):
+            if act is not None and act.family in _WITHHELD and (withholds(token) or lacks(token)):
                 return self._operators.refusal(token, act)
         return act
 
@@ -200,6 +202,8 @@ class ActReader:
 
     def _with_light_verb(self, noun: Predicate) -> tuple[Predicate, Token | None]:
         """A noun that names the act of a light verb takes over that verb's subject and phrases."""
+        if not noun.subjects and (givers := _givers(noun.token)):
+            return replace(noun, subjects=givers), None
         if not noun.subjects and (verb := _adverbial_verb(noun.token)) is not None:
             # "launched it in defiance of the UN": who launched it, defies.
             return replace(noun, subjects=surface_subjects(verb)), None
@@ -316,7 +320,9 @@ class ActReader:
         if "swap" in flags:
             agents = predicate.preps.get("by", ()) + predicate.preps.get("from", ())
             active = predicate.word_class == "verb" and not predicate.passive
-            guests = tuple(t for t in match.used if active and self.who.is_actor(t))
+            guests = tuple(
+                t for t in match.used if active and t in objects and self.who.is_actor(t)
+            )
             actors, recipients = (
                 (match.recipients or agents or guests),
                 actors or tuple(t for t in objects if t not in match.used),
@@ -416,10 +422,21 @@ def _roles(predicate: Predicate, frame: Frame) -> tuple[tuple[Token, ...], tuple
         return subjects, objects
     if "patient" in frame.flags:
         owners = tuple(c for c in predicate.token.children if c.dep_ == "poss")
-        return tuple(s for s in subjects if s not in owners), owners + objects
+        by = predicate.preps.get("by", ())
+        if owners and predicate.preps.get("of"):
+            return owners, objects  # "Mali's detention of two priests"
+        return by or tuple(s for s in subjects if s not in owners), owners + objects
     if "agent" in frame.flags and not subjects:
         return objects, ()
     return subjects, objects
+
+
+def _givers(noun: Token) -> tuple[Token, ...]:
+    """Whose act it is that "came from the Brotherhood"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or lemma_of(verb) not in _COMING:
+        return ()
+    return phrases_on(verb).get("from", ())
 
 
 def _adverbial_verb(noun: Token) -> Token | None:

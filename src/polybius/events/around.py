@@ -17,6 +17,7 @@ from polybius.events.predicates import (
     phrases_on,
     surface_subjects,
 )
+from polybius.events.status import is_supposed
 from polybius.tokens import Token
 
 # What is done for somebody or against somebody, where it is the purpose of another act.
@@ -27,6 +28,10 @@ _FOR = frozenset(
 _AGAINST = frozenset(
     """counter combat fight deter contain confront pressure press punish repel resist oppose target
     isolate weaken oust topple force compel hit defeat stop retaliate respond""".split()
+)
+_DEMANDED = frozenset(
+    """demand denounce condemn oppose protest decry press pressure force oust challenge
+    criticise criticize reject""".split()
 )
 # Acts that are done for the sake of somebody, and those done with an eye to an opponent.
 _BENEFICENT = frozenset({"AID", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE"})
@@ -41,6 +46,7 @@ _BORNE = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "SANCTION"})
 _ABOUT = frozenset({"on", "into", "over", "about", "against", "of"})
 _SAID = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "THREATEN", "AGREE", "REJECT"})
 _MESSAGES = frozenset("call phone telephone ring write visit meet summon address contact".split())
+_ABOUT_CLAIMS = frozenset({"ACCUSE", "REJECT"})
 _BLOWS = frozenset(
     """hit strike target destroy kill wound injure damage pound rock level flatten batter
     devastate""".split()
@@ -84,14 +90,15 @@ def around(
         or _by_gerund(who, predicate, type_, doers)
         or _by_message(who, predicate, type_, doers)
         or _by_blow(who, predicate, type_)
+        or _by_claim(who, predicate, type_, doers)
     )
 
 
 def _by_purpose(
     who: Asked, predicate: Predicate, type_: str, doers: tuple[Token, ...]
 ) -> tuple[Token, ...]:
-    wanted = _FOR if type_ in _BENEFICENT else _AGAINST
-    if type_ not in _BENEFICENT | _ADVERSE:
+    wanted = _FOR if type_ in _BENEFICENT else _DEMANDED if type_ == "PROTEST" else _AGAINST
+    if type_ not in _BENEFICENT | _ADVERSE | {"PROTEST"}:
         return ()
     for verb in purposes(predicate):
         if (type_ == "AID" or lemma_of(verb) in wanted) and (found := who.mentioned(verb, doers)):
@@ -122,7 +129,8 @@ def _by_condition(
     for clause in (predicate.token, *(c.head for c in predicate.clauses), *below):
         for child in clause.children:
             marks = {c.lower_ for c in child.children if c.dep_ in {"mark", "advmod"}}
-            if child.dep_ != "advcl" or not marks & _CONDITIONS:
+            told = child.dep_ == "advcl" and marks & _CONDITIONS
+            if not told and not (child.pos_ == "VERB" and is_supposed(child)):
                 continue
             heads = (*surface_subjects(child), *phrases_on(child).get("by", ()))
             for party in who.parties(heads):
@@ -176,6 +184,20 @@ def _by_blow(who: Asked, predicate: Predicate, type_: str) -> tuple[Token, ...]:
     if noun.dep_ != "nsubj" or verb.pos_ != "VERB" or lemma_of(verb) not in _BLOWS:
         return ()
     return who.parties(tuple(c for c in verb.children if c.dep_ == "dobj"))
+
+
+def _by_claim(
+    who: Asked, predicate: Predicate, type_: str, doers: tuple[Token, ...]
+) -> tuple[Token, ...]:
+    """`examines claims that the army shot`, `marched to demand that the mayor leave`."""
+    if type_ not in _ABOUT_CLAIMS:
+        return ()
+    for noun in predicate.objects:
+        for clause in noun.children:
+            if clause.dep_ == "acl" and clause_form(clause) == "that":
+                found = who.parties(surface_subjects(clause))
+                return tuple(t for t in found if not who.same(t, doers))
+    return ()
 
 
 def carrier(noun: Token) -> Token | None:

@@ -162,7 +162,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return surface_subjects(head, depth + 1) if head.pos_ in {"VERB", "AUX"} else ()
     if verb.dep_ == "pcomp":
         return _of_preposition(head, depth)
-    if verb.dep_ == "acl":
+    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and clause_form(verb) == "to"):
         return _of_noun_clause(verb, head, depth)
     if verb.dep_ in {"dep", "parataxis"} and head.pos_ in {"VERB", "AUX"}:
         return surface_subjects(head, depth + 1)
@@ -539,8 +539,17 @@ def _said_of(verb: Token) -> tuple[Token, ...]:
     )
 
 
+def _between(topics: Iterable[Token]) -> tuple[Token, ...]:
+    """The sides of "talks on the dam between Chad and Mali", which hang on the topic."""
+    return tuple(t for topic in topics for t in phrases_on(topic).get("between", ()))
+
+
 def _nominal(noun: Token) -> Predicate:
     preps = phrases_on(noun)
+    if "between" not in preps:
+        topics = (t for link in ("on", "about", "over") for t in preps.get(link, ()))
+        if sides := _between(topics):
+            preps = {**preps, "between": sides}
     return Predicate(
         noun,
         lemma_of(noun),

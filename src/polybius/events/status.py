@@ -58,7 +58,7 @@ def demands(verb: Token) -> bool:
     """Whether a verb says that its subject must or should do something."""
     for child in verb.children:
         if child.dep_ == "aux" and child.lower_ in _DEMANDING and child.i < verb.i:
-            return True
+            return not is_supposed(verb)
     head = verb.head
     return verb.dep_ == "xcomp" and head.lemma_ in {"need", "have"} and head.tag_ != "VB"
 
@@ -67,6 +67,14 @@ def withholds(verb: Token) -> bool:
     """Whether a verb is plainly negated: "does not recognise", "did not accept"."""
     return any(c.dep_ == "neg" for c in verb.children) and not any(
         c.dep_ == "aux" and c.lemma_ in {"have", "could", "would"} for c in verb.children
+    )
+
+
+def lacks(verb: Token) -> bool:
+    """Whether a verb has no object: "showed no interest in talks"."""
+    return any(
+        c.dep_ == "dobj" and any(d.dep_ == "det" and d.lower_ == "no" for d in c.children)
+        for c in verb.children
     )
 
 
@@ -159,7 +167,7 @@ def _of_infinitive(verb: Token, depth: int) -> str | None:
     told = head.lemma_ in _MESSAGES and verb.lemma_ in _SAYING
     if (told or head.lemma_ in _REAL_PURPOSE) and head.pos_ in {"VERB", "AUX"}:
         return _of_verb(head, depth=depth + 1)
-    if verb.dep_ == "acl" and head.lemma_ in {"decision", "move", "first", "last"}:
+    if verb.dep_ in {"acl", "relcl"} and head.lemma_ in {"decision", "move", "first", "last"}:
         return None
     return "hypothetical"
 
@@ -194,25 +202,32 @@ def _is_condition(mark: Token) -> bool:
     return mark.i == 0 or mark.nbor(-1).lower_ != "even"
 
 
-def _is_supposed(verb: Token) -> bool:
+def is_supposed(verb: Token) -> bool:
     """Whether a clause is but supposed, without an "if": "had they fired", "were Iran to attack",
     "wished that he had gone"."""
     if verb.dep_ == "ccomp" and verb.head.lemma_ == "wish":
+        return True
+    if _is_inverted(verb, "should") and verb.sent[-1].text != "?":
         return True
     if verb.dep_ not in {"advcl", "ccomp"} or verb.i > verb.head.i:
         return False
     if verb.lower_ == "were":
         subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]
         return bool(subjects) and any(c.dep_ == "xcomp" for c in verb.children)
-    first = [c for c in verb.children if c.dep_ == "aux" and c.lower_ in {"had", "should"}]
-    subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    return bool(first and subjects) and first[0].i < subjects[0].i
+    return _is_inverted(verb, "had")
+
+
+def _is_inverted(verb: Token, helper: str) -> bool:
+    """Whether a helping verb stands before the subject: "should Oman refuse"."""
+    helpers = [c.i for c in verb.children if c.dep_ == "aux" and c.lower_ == helper]
+    subjects = [c.i for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return bool(helpers and subjects) and helpers[0] < subjects[0]
 
 
 def _in_condition(verb: Token) -> bool:
     at = verb
     for _ in range(4):
-        if any(_is_condition(c) for c in at.children) or _is_supposed(at):
+        if any(_is_condition(c) for c in at.children) or is_supposed(at):
             return True
         if at.head == at:
             return False
