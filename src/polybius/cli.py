@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from polybius import __version__, cli_about, cli_explorer, cli_export, cli_store, cli_train
+from polybius import (
+    __version__,
+    cli_about,
+    cli_evaluate,
+    cli_explorer,
+    cli_export,
+    cli_store,
+    cli_train,
+)
 from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
 
 if TYPE_CHECKING:
@@ -28,10 +36,6 @@ INTERRUPTED = 130
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_REPORTED = click.option(
-    "--format", "format_", type=click.Choice(["table", "json"]), default="table",
-    show_default=True, help="A report to read, or for programs.",
-)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -288,7 +292,7 @@ def check(folder: Path | None) -> int:
 @click.argument("corpus", metavar="CORPUS...", nargs=-1, required=True)
 @click.option("--published", metavar="DATE", help="Date of documents that come without one.")
 @cli_store.limit_option
-@_REPORTED
+@cli_store.report_option
 @click.option(
     "--show", metavar="N", type=click.IntRange(0), default=0,
     help="Show the events of the first N documents that differ.",
@@ -376,39 +380,6 @@ def unknown(
     return REFUSED if list_unknown(documents, actors, form, sys.stdout) else 0
 
 
-@cli.command()
-@click.argument("kind", metavar="KIND")
-@click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
-@_REPORTED
-@click.option("--show", metavar="N", type=click.IntRange(0), default=0, help="Show N mistakes.")
-@click.option("--part", type=click.Choice(["A", "B"]), help="Half of the rows: A to look at.")
-@cli_store.model_option
-def evaluate(
-    kind: str, gold: Path, format_: str, show: int, part: str | None, model: Path | None
-) -> int:
-    """Score the coder on hand-coded GOLD.
-
-    KIND is relations, articles, actors, times, places or attributions.
-
-    \b
-    Examples:
-      polybius evaluate articles gold/articles.jsonl --show 10
-      polybius evaluate relations gold/relations.jsonl --part A --format json
-    """
-    import json
-
-    from polybius.coder import Coder
-    from polybius.evaluate import evaluate as score
-
-    report = score(kind, gold, show=show, part=part, coder=Coder(model=model) if model else None)
-    if format_ == "json":
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False, indent=1))
-    else:
-        for line in report.lines():
-            click.echo(line)
-    return 0
-
-
 for command in (
     cli_store.ingest,
     cli_store.events,
@@ -417,6 +388,7 @@ for command in (
     cli_export.stories,
     cli_explorer.serve,
     cli_explorer.report,
+    cli_evaluate.evaluate,
     cli_train.train,
     cli_about.about,
     cli_about.doctor,

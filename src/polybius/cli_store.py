@@ -44,6 +44,14 @@ def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)  # fmt: skip
 
 
+def report_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that says how a report is given."""
+    return click.option(
+        "--format", "format_", type=click.Choice(["table", "json"]), default="table",
+        show_default=True, help="A report to read, or for programs.",
+    )(command)  # fmt: skip
+
+
 def coder_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say by what is coded: codebook, actors, model, and the least confidence."""
     for option in reversed((

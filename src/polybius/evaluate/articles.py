@@ -38,6 +38,7 @@ from polybius.evaluate.scored import Scored, Scorer, Summary, add, class_table, 
 from polybius.record import Counts, Event, Record
 
 NEAR = 3
+LEAST = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 COUNTED = frozenset(field.name for field in fields(Counts))
 
 
@@ -132,7 +133,18 @@ def score(gold: Story, record: Record) -> Scored:
             add(counts, key, value)
         for key, value in (field_counts(match, event) if match else {}).items():
             add(counts, key, value)
+    for least in LEAST:
+        _trade(counts, gold, record, least)
     return Scored(counts, _mistakes(gold, record, pairs))
+
+
+def _trade(counts: dict[str, float], gold: Story, record: Record, least: float) -> None:
+    """The counts of an article where only events of some confidence and more are given."""
+    events = tuple(event for event in record.events if event.confidence >= least)
+    pairs = pair(gold.events, events)
+    core = sum(gold.events[i].core for i in pairs.of)
+    add(counts, f"given from {least}", core + len(pairs.extra))
+    add(counts, f"hit from {least}", core)
 
 
 def summarise(sums: Sums) -> Summary:
@@ -150,8 +162,25 @@ def summarise(sums: Sums) -> Summary:
         tail.append(figure(sums, "eventless texts left empty", share, "eventless"))
     return Summary(
         (*head, *field_figures(sums), *tail),
-        (class_table(sums, "By type", "type"), reliability(sums)),
+        (class_table(sums, "By type", "type"), reliability(sums), trade(sums)),
     )
+
+
+def trade(sums: Sums) -> Table:
+    """What asking for more confidence gives in precision and costs in recall."""
+    rows: list[tuple[Cell, ...]] = []
+    for least in LEAST:
+        given, hit = f"given from {least}", f"hit from {least}"
+        if sums.total(given):
+            rows.append((
+                f"{least:.2f}",
+                sums.total(given),
+                figure(sums, "precision", ratio(hit, given), given),
+                figure(sums, "recall", ratio(hit, "gold"), "gold"),
+                figure(sums, "F1", f1(hit, given, "gold"), "gold"),
+            ))  # fmt: skip
+    columns = ("least", "events", "precision", "recall", "F1")
+    return Table("By --min-confidence", columns, tuple(rows))
 
 
 def reliability(sums: Sums) -> Table:

@@ -104,7 +104,7 @@ class Report:
         for reason, count in Counter(self.refused).most_common(REASONS):
             yield f"  refused {count}: {reason}"
         yield ""
-        yield from _columns(
+        yield from columns(
             ("", "value", "95 % interval", "n"),
             [
                 (
@@ -119,7 +119,7 @@ class Report:
         for table in self.tables:
             yield ""
             yield table.title
-            yield from _columns(table.columns, [tuple(map(_shown, row)) for row in table.rows])
+            yield from columns(table.columns, [tuple(map(_shown, row)) for row in table.rows])
         for number, mistake in enumerate(self.mistakes, 1):
             yield ""
             yield f"{number}. {mistake.label}  ({mistake.id})"
@@ -174,7 +174,8 @@ def around(text: str, start: int, end: int, margin: int = 120) -> Extent:
     return first, len(text) if last < 0 else last
 
 
-def _columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A table as lines of text, its first column to the left, the others to the right."""
     widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
     for row in (head, *rows):
         cells = [row[0].ljust(widths[0])]

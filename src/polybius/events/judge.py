@@ -39,12 +39,15 @@ class Judge(Protocol):
         ...
 
 
-def judged(act: Act, types: Sequence[str], probabilities: NDArray[np.float32]) -> Act | None:
-    """The act under the type it has in the end; None for a gap that stays one."""
+def judged(
+    act: Act, types: Sequence[str], probabilities: NDArray[np.float32], fill: float = FILL
+) -> Act | None:
+    """The act under the type it has in the end; None for a gap that stays one, because the scorer
+    gives no type more than `fill`."""
     best = types[int(probabilities.argmax())]
     top = float(probabilities.max())
     if not act.type:
-        if best == "NONE" or top < FILL:
+        if best == "NONE" or top < fill:
             return None
         return replace(act, type=best, evidence=(f"learned {best} {top:.2f}",))
     own = float(probabilities[types.index(act.type)])

@@ -22,7 +22,7 @@ from polybius.events.draft import Draft
 from polybius.events.features import features_of, vector_of
 from polybius.events.implied import imply_doers, imply_partners, imply_targets
 from polybius.events.join import join, same_actor, same_party
-from polybius.events.judge import Judge, judged
+from polybius.events.judge import FILL, Judge, judged
 from polybius.events.links import links_between
 from polybius.events.predicates import is_attributive
 from polybius.events.scope import in_scope
@@ -53,9 +53,10 @@ class Findings:
 class EventReader:
     """Reads events by a codebook; built once, used for any number of articles."""
 
-    def __init__(self, codebook: Codebook, judge: Judge | None = None) -> None:
+    def __init__(self, codebook: Codebook, judge: Judge | None = None, fill: float = FILL) -> None:
         self._codebook = codebook
         self._judge = judge
+        self._fill = fill
         self._trust = judge.trust if judge is not None else RULES_ALONE
         self._contexts = ContextFinder(codebook)
 
@@ -108,7 +109,7 @@ class EventReader:
             for act in sorted(acts, key=lambda a: a.trigger.i):
                 features = features_of(act, reading.acts, self._codebook)
                 chances = self._judge.probabilities(features, vector_of(act))
-                final = judged(act, self._judge.types, chances)
+                final = judged(act, self._judge.types, chances, self._fill)
                 if final is not None:
                     yield final, float(chances[self._judge.types.index(final.type)])
 

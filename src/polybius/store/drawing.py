@@ -4,7 +4,7 @@ period, and the mean score as a line."""
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
@@ -59,13 +59,17 @@ Shape = Box | Stroke | Words
 
 def svg(ties: Sequence[Tie], title: str) -> str:
     """The picture of ties, one a period, as SVG."""
-    width, height = _size(ties)
+    return svg_of(_shapes(ties, title), *_size(ties), title)
+
+
+def svg_of(shapes: Iterable[Shape], width: int, height: int, title: str) -> str:
+    """Shapes as SVG."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
         f' height="{height}" font-family="sans-serif" role="img">'
     )
-    shapes = map(_element, _shapes(ties, title))
-    return "\n".join([head, f"<title>{escape(title)}</title>", *shapes, "</svg>", ""])
+    elements = map(_element, shapes)
+    return "\n".join([head, f"<title>{escape(title)}</title>", *elements, "</svg>", ""])
 
 
 def png(ties: Sequence[Tie], title: str) -> bytes:
