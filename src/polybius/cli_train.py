@@ -24,7 +24,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--show", metavar="N", type=click.IntRange(0), default=0,
     help="Show the events of the first N texts that differ.",
 )  # fmt: skip
-def train(examples: Path | None, out: Path, show: int) -> int:
+@click.option("--variety", "varied", is_flag=True, help="Tell how varied the examples are instead.")
+def train(examples: Path | None, out: Path, show: int, varied: bool) -> int:
     """Train the learned part; teach it your own labels.
 
     Without --examples the shipped model is made anew of the labelled sentences that come with
@@ -45,6 +46,10 @@ def train(examples: Path | None, out: Path, show: int) -> int:
     def tell(line: str) -> None:
         click.echo(line, err=True)
 
+    if varied:
+        for line in teach.how_varied(read_given(examples).texts if examples else None).lines():
+            click.echo(line)
+        return 0
     if not out.parent.is_dir():
         raise UsageError(
             f"{out}: no folder {out.parent} to write to; one that is there would be right"

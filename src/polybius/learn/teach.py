@@ -19,6 +19,7 @@ from polybius.learn.given import Given
 from polybius.learn.labelled import Labelled, sentences
 from polybius.learn.model import Scorer
 from polybius.learn.train import in_folds, teach, train
+from polybius.learn.variety import Variety, variety
 
 # Each so many of the shipped sentences are coded before and after.
 STEP = 6
@@ -86,6 +87,12 @@ def compared(given: Given, model: Path, show: int) -> Taught:
         difference(old, new, _articles(given.texts), show, TOLERANCE),
         difference(old, new, _articles(ours), show, TOLERANCE),
     )
+
+
+def how_varied(texts: Sequence[Labelled] | None) -> Variety:
+    """How varied some labelled texts are; the shipped ones where there are none."""
+    labelled = sentences(read_examples(shipped())) if texts is None else texts
+    return variety(read_texts(Coder(learned=False), labelled))
 
 
 def _articles(texts: Sequence[Labelled]) -> list[Article]:
