@@ -236,7 +236,11 @@ class Cast(References):
         if determiner(head) not in ("the", ""):
             return []
         for prep in head.rights:
-            names = [t for t in prep.children if t.dep_ == "pobj"] if prep.lower_ == "of" else []
+            names = (
+                [t for t in prep.children if t.dep_ == "pobj"]
+                if prep.lower_ in {"of", "from"}
+                else []
+            )
             names = list(coordinated(names[0])) if names else []
             whole = [self._resolve(sentence, name) for name in names]
             if len(names) < 2 or not all(r and r[0].kind == "state" for r in whole):

@@ -39,6 +39,8 @@ _WITHHELD = frozenset({"support", "agreement"})
 # Acts done bodily: a thing that is no actor does none of them.
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 # Texts that provide for acts, which need never be done.
+# What has been said, whatever comes of it.
+_ANSWERED = frozenset({"accusation", "demand", "threat"})
 _COMING = frozenset({"come", "arrive", "emanate", "follow"})
 _TEXTS = frozenset({"resolution", "policy", "demand"})
 
@@ -260,12 +262,20 @@ class ActReader:
             match.score,
             (f"{frame.source} {frame.line}",),
             status=next(iter(imposed), None),
-            absorbed=frozenset(t.i for t in match.used),
+            absorbed=frozenset(t.i for t in match.used if not self._stands(t, actors)),
             implied=implied,
             topics=match.classes,
             about=self._judged(predicate, frame),
             kept=self._denied(predicate, match, actors),
         )
+
+    def _stands(self, noun: Token, doers: tuple[Token, ...]) -> bool:
+        """Whether a noun that an act answers was an act of somebody else's before: "brushed off
+        accusations by Oslo"."""
+        act = self.act_of(noun) if noun.pos_ == "NOUN" else None
+        if act is None or act.family not in _ANSWERED or not act.actors:
+            return False
+        return not any(self.who.same(t, doers) for t in act.actors)
 
     def _denied(
         self, predicate: Predicate, match: Match, doers: tuple[Token, ...]

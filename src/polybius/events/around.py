@@ -164,6 +164,8 @@ def _by_message(
     """`phoned Ghani to offer help`, `wrote to the bishops to protest`: to whom it was said."""
     verb = predicate.token
     said = verb.head
+    if type_ in _SAID and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return tuple(t for t in _addressees(said) if who.is_actor(t) and not who.same(t, doers))[:1]
     if type_ not in _SAID or verb.dep_ not in {"advcl", "xcomp"} or clause_form(verb) != "to":
         return ()
     if said.pos_ != "VERB" or lemma_of(said) not in _MESSAGES:
@@ -171,6 +173,12 @@ def _by_message(
     heads = [c for c in said.children if c.dep_ in {"dobj", "dative", "oprd"}]
     heads += phrases_on(said).get("to", ())
     return tuple(t for t in heads if who.is_actor(t) and not who.same(t, doers))[:1]
+
+
+def _addressees(message: Token) -> tuple[Token, ...]:
+    """To whom a message goes: "sent a letter to the Pope asking for help"."""
+    on_verb = phrases_on(message.head) if message.head.pos_ == "VERB" else {}
+    return (*phrases_on(message).get("to", ()), *on_verb.get("to", ()))
 
 
 def _by_blow(who: Asked, predicate: Predicate, type_: str) -> tuple[Token, ...]:
@@ -192,7 +200,7 @@ def _by_claim(
     """`examines claims that the army shot`, `marched to demand that the mayor leave`."""
     if type_ not in _ABOUT_CLAIMS:
         return ()
-    for noun in predicate.objects:
+    for noun in (*predicate.objects, predicate.token):
         for clause in noun.children:
             if clause.dep_ == "acl" and clause_form(clause) == "that":
                 found = who.parties(surface_subjects(clause))

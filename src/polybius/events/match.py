@@ -304,6 +304,8 @@ def _bare_enough(flags: frozenset[str], predicate: Predicate) -> bool:
     if "bare" in flags or "intransitive" in flags:
         if predicate.complements or any(c.form in {"that", "bare"} for c in predicate.clauses):
             return False
+        if "intransitive" in flags and any(c.head.dep_ == "xcomp" for c in predicate.clauses):
+            return False  # "threatened to leave"; but "marched to demand"
         return not ("intransitive" in flags and predicate.objects and not predicate.passive)
     return True
 

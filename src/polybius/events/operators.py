@@ -275,6 +275,7 @@ class Operators:
             others += self._who.recipients(predicate, doers, predicate.objects, match)
             if not any(not self._who.same(t, doers) for t in others):
                 others = self._who.mentioned(noun, doers)
+                others = tuple(t for t in others if not self._who.is_own(t, doers))
         elif operator.toward == "doer":
             if inner.family in _SUFFERED:
                 return tuple(t for t in inner.actors if not self._who.same(t, doers))

@@ -38,6 +38,7 @@ _SITED = frozenset({"AID", "ASSAULT", "MOBILIZE", "COERCE"})
 _VERDICTS = frozenset({"ACCUSE", "SUPPORT"})
 # Families of nouns that are somebody's: who refuses one, refuses him.
 _SOMEBODYS = frozenset({"demand", "accusation", "threat", "agreement"})
+_TEXTS = frozenset("report statement letter document speech interview note message".split())
 _FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
 # Prepositions that put the subject of a verb at a meeting.
 _ATTENDING = frozenset({"after", "in", "during", "at", "following", "before", "for", "through"})
@@ -156,6 +157,8 @@ class Parties:
                 found.append(head)
             elif head.lower_ in _FIRST_PERSON:
                 found += self.speaker_of(head)
+            elif authors := self._authors(head):
+                found += authors
             elif head.pos_ in {"VERB", "AUX"}:
                 continue  # "what is happening in Aleppo" is nobody
             elif (act := self._acts.act_of(head) if head.pos_ == "NOUN" else None) is not None:
@@ -169,6 +172,15 @@ class Parties:
                 )
                 found += [o for o in list(whose)[:1] if self.is_actor(o)]
         return tuple(dict.fromkeys(found))
+
+    def _authors(self, text: Token) -> tuple[Token, ...]:
+        """Whose words a text is: "the ministry said in a report that accused the mayor"."""
+        prep = text.head
+        if text.lemma_ not in _TEXTS or text.dep_ != "pobj" or prep.lower_ != "in":
+            return ()
+        if noun_owner(text) or prep.head.pos_ != "VERB":
+            return ()
+        return tuple(t for t in surface_subjects(prep.head) if self.is_actor(t))
 
     def _who_holds(self, noun: Token) -> tuple[Token, ...]:
         """Who is at a protest that stands for its people: "held a sit-in demanding that"."""
@@ -227,10 +239,8 @@ class Parties:
         found = tuple(
             t for t in objects if self.is_actor(t) and not (t in match.used and self._names_act(t))
         )
-        if predicate.lemma in _SENDING:
+        if predicate.lemma in _SENDING or type_ == "MOBILIZE":
             found = tuple(t for t in found if t not in match.used)
-        elif type_ == "MOBILIZE":
-            found = tuple(t for t in found if not (t in match.used and self._is_armed(t)))
         if match.frame.result is not None and match.frame.result.mode == "withdraw":
             # Who withdraws its troops or its envoy, withdraws them from somebody else.
             found = tuple(
