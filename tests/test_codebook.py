@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from polybius import codebook
 from polybius.codebook import Frame, Slot, load
 from polybius.codebook.files import read_files
 from polybius.codebook.loader import build
@@ -15,6 +16,7 @@ from polybius.codebook.syntax import FLAGS, read_line
 from polybius.errors import CodebookError
 
 ROOT = Path(__file__).parents[1]
+DATA = Path(codebook.__file__).parent / "data"
 CLASSES = {"meeting", "court"}
 
 
@@ -103,10 +105,10 @@ def test_a_frame_knows_its_line() -> None:
     book = load()
     (frame,) = [f for f in book.frames_for("verb", "lift") if f.line == "lift ACT"]
     name, number = frame.source.split(":")
-    lines = (ROOT / "src/polybius/codebook/data" / name).read_text(encoding="utf-8").splitlines()
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     assert lines[int(number) - 1].strip() == "lift ACT"
     place = book.classes["meeting"].source.split(":")
-    lines = (ROOT / "src/polybius/codebook/data" / place[0]).read_text("utf-8").splitlines()
+    lines = (DATA / place[0]).read_text("utf-8").splitlines()
     assert lines[int(place[1]) - 1] == "meeting:"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from polybius import speech
 from polybius.errors import CodebookError
 from polybius.speech.lexicon import Lexicon, regular_forms
 
@@ -23,7 +24,7 @@ def test_shipped_table_loads_and_names_its_rows() -> None:
     assert (say.kind, say.stance) == ("indirect", "asserts")
     assert {"quote", "that"} <= say.frames
     file, line = say.row.split(":")
-    rows = (Path(__file__).parents[1] / f"src/polybius/speech/data/{file}").read_text("utf-8")
+    rows = (Path(speech.__file__).parent / "data" / file).read_text("utf-8")
     assert rows.splitlines()[int(line) - 1].startswith("say\t")
 
 
