@@ -158,3 +158,10 @@ def test_moved_needs_a_number(model: Language) -> None:
     when = EventDate("2023-07-17", "2023-07-17", None, None, None, "explicit")
     assert moved(when, words_of(model("weeks"))[0], 1) is None  # "weeks later"
     assert moved(when, words_of(model("hours"))[0], 1) == when
+
+
+def test_a_past_act_has_its_people_as_they_were_then(coder: Coder) -> None:
+    past = event(coder, "The army overthrew Robert Mugabe in November 2017.", "overthrew")
+    assert [r.sectors[0] for r in past.recipients] == ["GOV"]
+    now = event(coder, "The army praised Pervez Musharraf on Monday.", "praised")
+    assert "GOV" not in {s for r in now.recipients for s in r.sectors}
