@@ -8,7 +8,7 @@ is absorbed, unless the table says that it stands as an event of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from polybius.actors import Cast
@@ -86,13 +86,17 @@ class ActReader:
                     chosen[at] = one
         return [chosen[at] for at in sorted(chosen)]
 
-    def gaps(self, sentence: Sentence) -> Iterator[Act]:
+    def gaps(
+        self, sentence: Sentence, known: Callable[[str], bool] = lambda lemma: True
+    ) -> Iterator[Act]:
         """Verbs between two parties of which the codebook knows nothing: acts without a type.
 
-        What they are, only the learned part can tell.
+        What they are, only the learned part can tell; `known` says of which verbs it has heard.
         """
         for token in sentence.tokens:
-            if token.pos_ != "VERB" or self.act_of(token) is not None or token.dep_ == "amod":
+            if token.pos_ != "VERB" or token.dep_ == "amod" or not known(lemma_of(token)):
+                continue
+            if self.act_of(token) is not None:
                 continue
             if self._codebook.frames_for("verb", lemma_of(token)) and token.tag_ == "VBG":
                 continue

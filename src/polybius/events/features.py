@@ -26,6 +26,8 @@ TYPES = (
 
 
 _NO_VECTOR = np.zeros(300, np.float32)
+# So many word vectors are kept, 1.2 kB each.
+_KEPT = 8192
 
 
 def features_of(act: Act, reader: ActReader, codebook: Codebook) -> tuple[str, ...]:
@@ -44,17 +46,30 @@ def features_of(act: Act, reader: ActReader, codebook: Codebook) -> tuple[str, .
     return tuple(found)
 
 
-def vector_of(act: Act) -> NDArray[np.float32]:
-    """The word vectors of the trigger and of its first object, one after the other, each of
-    length one (or zero where a word has none)."""
-    predicate = predicate_of(act.trigger)
-    noun = predicate.objects[0] if predicate is not None and predicate.objects else None
-    parts = []
-    for token in (act.trigger, noun):
-        vector = np.asarray(_NO_VECTOR if token is None else token.vector, np.float32)
-        length = float(np.linalg.norm(vector))
-        parts.append(vector / length if length else _NO_VECTOR)
-    return np.concatenate(parts).astype(np.float32)
+class WordVectors:
+    """The vectors of words, each of length one (or zero where a word has none); those that were
+    asked for are kept."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, NDArray[np.float32]] = {}
+
+    def of(self, act: Act) -> NDArray[np.float32]:
+        """The vectors of an act's trigger and of its first object, one after the other."""
+        predicate = predicate_of(act.trigger)
+        objects = predicate.objects if predicate is not None else ()
+        noun = self._unit(objects[0]) if objects else _NO_VECTOR
+        return np.concatenate((self._unit(act.trigger), noun))
+
+    def _unit(self, token: Token) -> NDArray[np.float32]:
+        found = self._kept.get(token.text)
+        if found is None:
+            vector = token.vector
+            length = float(np.linalg.norm(vector))
+            found = (vector / length).astype(np.float32) if length else _NO_VECTOR
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[token.text] = found
+        return found
 
 
 def _of_rules(act: Act) -> Iterator[str]:

@@ -32,6 +32,10 @@ class Judge(Protocol):
     types: tuple[str, ...]
     trust: Weights
 
+    def knows(self, lemma: str) -> bool:
+        """Whether it has heard of a verb at all."""
+        ...
+
     def probabilities(
         self, features: Sequence[str], vector: NDArray[np.float32]
     ) -> NDArray[np.float32]:

@@ -19,7 +19,7 @@ from polybius.events.contexts import ContextFinder
 from polybius.events.conventions import conventional, meeting_mode
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
-from polybius.events.features import features_of, vector_of
+from polybius.events.features import WordVectors, features_of
 from polybius.events.implied import imply_doers, imply_partners, imply_targets
 from polybius.events.join import join, same_actor, same_party
 from polybius.events.judge import FILL, Judge, judged
@@ -57,6 +57,7 @@ class EventReader:
         self._codebook = codebook
         self._judge = judge
         self._fill = fill
+        self._vectors = WordVectors()
         self._trust = judge.trust if judge is not None else RULES_ALONE
         self._contexts = ContextFinder(codebook)
 
@@ -67,7 +68,7 @@ class EventReader:
         reading = _Reading(self._codebook, self._contexts, findings)
         for sentence in findings.parse.sentences:
             for act in (*reading.acts.read(sentence), *reading.acts.gaps(sentence)):
-                yield act, features_of(act, reading.acts, self._codebook), vector_of(act)
+                yield act, features_of(act, reading.acts, self._codebook), self._vectors.of(act)
 
     def read(self, document: str, findings: Findings) -> tuple[Event, ...]:
         """The events of an article, numbered `document:e1`, ... in order of the text."""
@@ -105,10 +106,10 @@ class EventReader:
             if self._judge is None:
                 yield from ((act, None) for act in acts)
                 continue
-            acts += reading.acts.gaps(sentence)
+            acts += reading.acts.gaps(sentence, self._judge.knows)
             for act in sorted(acts, key=lambda a: a.trigger.i):
                 features = features_of(act, reading.acts, self._codebook)
-                chances = self._judge.probabilities(features, vector_of(act))
+                chances = self._judge.probabilities(features, self._vectors.of(act))
                 final = judged(act, self._judge.types, chances, self._fill)
                 if final is not None:
                     yield final, float(chances[self._judge.types.index(final.type)])

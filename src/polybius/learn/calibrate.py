@@ -17,7 +17,8 @@ from polybius.learn.labelled import Labelled, Mark
 from polybius.record import Event
 
 # What labelled sentences cannot tell: single sentences tell nothing twice, and which of their acts
-# are labelled depends on how deep they stand. Chosen by log loss on the project's coded stories.
+# are labelled depends on how deep they stand. Chosen by log loss on the project's coded stories,
+# depth smaller than they alone would have it (docs/accuracy.md).
 DEPTH, REPEATED = -0.1, 1.0
 _ROUNDS, _RIDGE = 30, 1.0
 

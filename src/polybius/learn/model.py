@@ -44,6 +44,10 @@ class Scorer:
         self.dense = dense
         self.trust = trust
 
+    def knows(self, lemma: str) -> bool:
+        """Whether a verb was among what it was trained on."""
+        return f"lemma={lemma}" in self.vocabulary
+
     def probabilities(self, features: Sequence[str], vector: Floats) -> Floats:
         """The probability of each type, in the order of `types`; they add up to one."""
         rows = [self.vocabulary[f] for f in features if f in self.vocabulary]
