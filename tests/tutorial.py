@@ -41,6 +41,11 @@ def renewed(page: str, folder: Path) -> str:
     return BLOCK.sub(block, page)
 
 
+def without_lines(page: str) -> str:
+    """The page without the line numbers of tables, which move with every row above them."""
+    return re.sub(r"\.(yaml|tsv):\d+", r".\1", page)
+
+
 def _run(block: str, folder: Path) -> str:
     told = []
     for line in block.splitlines():
