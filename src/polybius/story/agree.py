@@ -43,7 +43,7 @@ def agreement(one: Report, other: Report) -> float:
 
 
 def _when(one: Days | None, other: Days | None) -> float:
-    """Days of their own must meet or be neighbours; those up to a publication may lie apart."""
+    """Days must meet or be neighbours; those up to a publication are told less surely."""
     if one is None or other is None:
         return NEVER
     gap = _gap(one, other)
@@ -52,7 +52,7 @@ def _when(one: Days | None, other: Days | None) -> float:
         if gap == 0:
             return 1.5 if wide <= 3 else 0.8 if wide <= 31 else 0.3
         return 0.0 if gap == 1 and wide <= 3 else NEVER
-    return (0.8, 0.5, 0.0, -1.0)[gap] if gap <= 3 and wide <= 31 else NEVER
+    return (0.8, 0.5)[gap] if gap <= 1 and wide <= 31 else NEVER
 
 
 def _gap(one: Days, other: Days) -> int:
