@@ -214,15 +214,13 @@ def _purposes(heads: Sequence[Token]) -> tuple[Token, ...]:
 def _event_at(heads: Sequence[Token], at: Mapping[Key, int]) -> int | None:
     """The event of some words: their own, or that of the nearest word below them."""
     for head in heads:
-        below = sorted(head.subtree, key=lambda t: (_depth(t, head), t.i))
-        for token in below:
-            if _key(token) in at and not _crosses(token, head):
-                return at[_key(token)]
+        level = [head]
+        while level:
+            for token in level:
+                if _key(token) in at and not _crosses(token, head):
+                    return at[_key(token)]
+            level = sorted((c for t in level for c in t.children), key=lambda token: token.i)
     return None
-
-
-def _depth(token: Token, head: Token) -> int:
-    return [t.i for t in ancestors(token)].index(head.i)
 
 
 def _crosses(token: Token, head: Token) -> bool:

@@ -32,7 +32,7 @@ _STOP = re.compile(r"[.!?;]\S?\s")
 _NOISE = 500
 
 _INLINE = re.compile(
-    r"\s*(?:\badvertisement continue reading the main story\b"
+    r"(?:\badvertisement continue reading the main story\b"
     r"|\b(?:story|article) continues below(?: this)? (?:advertisement|ad)\b"
     r"|\bcontinue reading the main story\b|\bskip advertisement\b)\s*",
     re.IGNORECASE,

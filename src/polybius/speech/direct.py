@@ -6,8 +6,11 @@ one before it. What no tag claims is left for the reader, which knows the text b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from spacy.tokens import Token
 
 from polybius.speech import grammar
 from polybius.speech.paragraph import Paragraph, Stretch
@@ -15,6 +18,8 @@ from polybius.speech.quotes import Quote
 from polybius.speech.tags import Tag
 
 _NO_VERB_REACH = 14
+_GAP = re.compile(r"[\s,\-–—]*(?:and)?[\s,\-–—]*")
+_BLANKS = re.compile(r"\s*")
 
 
 @dataclass(slots=True)
@@ -44,12 +49,13 @@ def assign(paragraph: Paragraph, tags: Sequence[Tag]) -> tuple[list[Speech], lis
     speeches: dict[int, Speech] = {}
     left: list[Quote] = []
     previous: Speech | None = None
+    beside = _Beside(paragraph, tags)
     for quote in paragraph.quotes:
         full = is_full(paragraph, quote)
         tag = (
-            _tag_of(paragraph, quote, tags)
+            _tag_of(paragraph, quote, beside)
             if full
-            else _interrupting(paragraph, quote, tags, speeches)
+            else _interrupting(paragraph, quote, beside.before(quote), speeches)
         )
         if tag is not None:
             previous = speeches.setdefault(tag.verb.i, Speech(tag))
@@ -59,6 +65,53 @@ def assign(paragraph: Paragraph, tags: Sequence[Tag]) -> tuple[list[Speech], lis
         elif full:
             left.append(quote)
     return list(speeches.values()), left
+
+
+class _Beside:
+    """The tags of a paragraph by where they stand: a page of quotations has many of both."""
+
+    def __init__(self, paragraph: Paragraph, tags: Sequence[Tag]) -> None:
+        self._text = paragraph.text
+        self._tags = tags
+        # Where each may begin, and the stretch after it in which a quotation can be its own.
+        self._starts = [paragraph.offsets(_run(tag))[0] for tag in tags]
+        self._reaches = [_reach(paragraph, tag) for tag in tags]
+
+    def after(self, quote: Quote) -> list[Tag]:
+        """Those that nothing but a mark or a word like "and" parts from the quote before them."""
+        gap = _GAP.match(self._text, quote.end)
+        last = gap.end() if gap else quote.end
+        return [
+            tag
+            for tag, start in zip(self._tags, self._starts, strict=True)
+            if quote.end <= start <= last
+        ]
+
+    def before(self, quote: Quote) -> list[Tag]:
+        """Those that only a few words part from the quote after them."""
+        return [
+            tag
+            for tag, (low, high) in zip(self._tags, self._reaches, strict=True)
+            if low <= quote.start <= high
+        ]
+
+
+def _run(tag: Tag) -> list[Token]:
+    return list(tag.verb.doc[tag.start : tag.end])
+
+
+def _reach(paragraph: Paragraph, tag: Tag) -> Stretch:
+    """From the end of a tag's words to that of the blanks after the last word `_is_ahead` sees."""
+    end = paragraph.offsets(tag.words)[1]
+    between = list(_words_after(tag)) or list(tag.words)
+    last = paragraph.offsets(between[-1:])[1]
+    blanks = _BLANKS.match(paragraph.text, last)
+    return end, blanks.end() if blanks else last
+
+
+def _words_after(tag: Tag) -> Sequence[Token]:
+    after = tag.words[-1].i + 1
+    return list(tag.verb.doc[after : after + 1 + _NO_VERB_REACH])
 
 
 def _between(paragraph: Paragraph, speech: Speech, quote: Quote, tags: Sequence[Tag]) -> bool:
@@ -84,7 +137,7 @@ def _interrupting(
 
 def _cut_off(paragraph: Paragraph, tag: Tag) -> tuple[int, int] | None:
     """The unquoted words before a tag that interrupts its sentence, if it does."""
-    start, _ = paragraph.offsets(list(tag.verb.doc[tag.start : tag.end]))
+    start, _ = paragraph.offsets(_run(tag))
     sentence = paragraph.sentence_at(start)
     lead = paragraph.text[sentence.start : start].rstrip()
     own = tag.source is not None and tag.start <= tag.source.i < tag.end
@@ -105,9 +158,10 @@ def _content(paragraph: Paragraph, quote: Quote, tag: Tag) -> list[Stretch]:
     return out
 
 
-def _tag_of(paragraph: Paragraph, quote: Quote, tags: Sequence[Tag]) -> Tag | None:
-    after = next((tag for tag in tags if _is_behind(paragraph, quote, tag)), None)
-    before = next((tag for tag in reversed(tags) if _is_ahead(paragraph, quote, tag)), None)
+def _tag_of(paragraph: Paragraph, quote: Quote, beside: _Beside) -> Tag | None:
+    after = next((tag for tag in beside.after(quote) if _is_behind(paragraph, quote, tag)), None)
+    ahead = reversed(beside.before(quote))
+    before = next((tag for tag in ahead if _is_ahead(paragraph, quote, tag)), None)
     if after is None or before is None:
         return after or before
     # Between two tags: a comma in the quotation leads on, a colon before it leads in.
@@ -119,7 +173,7 @@ def _tag_of(paragraph: Paragraph, quote: Quote, tags: Sequence[Tag]) -> Tag | No
 
 
 def _is_behind(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:
-    start, _ = paragraph.offsets(list(tag.verb.doc[tag.start : tag.end]))
+    start, _ = paragraph.offsets(_run(tag))
     if start < quote.end:
         return False
     lead = paragraph.text[paragraph.start : quote.start].rstrip()
@@ -149,12 +203,7 @@ def _is_ahead(paragraph: Paragraph, quote: Quote, tag: Tag) -> bool:
     _, end = paragraph.offsets(tag.words)
     if end > quote.start:
         return False
-    doc = tag.verb.doc
-    between = [
-        token
-        for token in doc[tag.words[-1].i + 1 : tag.words[-1].i + 2 + _NO_VERB_REACH]
-        if paragraph.offsets([token])[0] < quote.start
-    ]
+    between = [token for token in _words_after(tag) if paragraph.offsets([token])[0] < quote.start]
     if between and paragraph.text[paragraph.offsets(between[-1:])[1] : quote.start].strip():
         return False
     if len(between) > 1 and between[-1].lower_ in ("but", "and") and between[-2].text == ",":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from polybius.parse import Sentence
 from polybius.speech.quotes import Quote
@@ -74,11 +76,12 @@ def make_paragraphs(
     out = []
     for number, members in grouped.items():
         own = marked.get(number, [])
+        covered = join((quote.start, quote.end) for quote in own)
         quoted = frozenset(
             token.i
             for sentence in members
             for token in sentence.tokens
-            if any(quote.start <= sentence.start_of(token) < quote.end for quote in own)
+            if _covers(covered, sentence.start_of(token))
         )
         out.append(Paragraph(text, tuple(members), tuple(own), quoted))
     return out
@@ -107,6 +110,12 @@ def join(stretches: Iterable[Stretch]) -> list[Stretch]:
 def overlap(first: Stretch, second: Stretch) -> int:
     """How many characters two stretches share."""
     return max(0, min(first[1], second[1]) - max(first[0], second[0]))
+
+
+def _covers(stretches: Sequence[Stretch], offset: int) -> bool:
+    """Whether one of some joined stretches holds an offset."""
+    at = bisect_right(stretches, offset, key=itemgetter(0)) - 1
+    return at >= 0 and offset < stretches[at][1]
 
 
 def _has_word(text: str) -> bool:
