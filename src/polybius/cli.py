@@ -21,6 +21,7 @@ from polybius import (
     cli_train,
 )
 from polybius.errors import CodebookError, InputError, PolybiusError, UsageError
+from polybius.shown import one_line, refusal_line
 
 if TYPE_CHECKING:
     from polybius.article import Article
@@ -75,7 +76,7 @@ def _guarded(command: Callable[[], int | None]) -> int:
 
 
 def _complain(message: str, status: int) -> int:
-    click.echo(f"polybius: {' '.join(message.split())}", err=True)
+    click.echo(f"polybius: {one_line(message)}", err=True)
     return status
 
 
@@ -173,7 +174,7 @@ def _tell(tally: Tally, watch: Stopwatch | None) -> None:
     for line in watch.lines() if watch else ():
         click.echo(line, err=True)
     for id, reason in tally.refused:
-        click.echo(f"{id}: {' '.join(reason.split())}", err=True)
+        click.echo(refusal_line(id, reason), err=True)
     click.echo(str(tally), err=True)
 
 

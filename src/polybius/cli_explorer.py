@@ -10,6 +10,7 @@ import click
 
 from polybius import cli_store
 from polybius.errors import UsageError
+from polybius.shown import refusal_line
 
 if TYPE_CHECKING:
     from polybius.explorer.explorer import Explorer
@@ -146,7 +147,7 @@ def _pages(
 
 def _tell(tally: Tally) -> None:
     for id, reason in tally.refused:
-        click.echo(f"{id}: {' '.join(reason.split())}", err=True)
+        click.echo(refusal_line(id, reason), err=True)
     click.echo(str(tally), err=True)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from polybius.errors import InputError, UsageError
+from polybius.shown import refusal_line
 
 if TYPE_CHECKING:
     from polybius.store.dyad import Tie
@@ -40,7 +41,7 @@ def limit_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option that says how much is read of one document, and of packed data."""
     return click.option(
         "--limit", "limits", metavar="NAME=NUMBER", multiple=True,
-        help="How much is read of one input: characters, bytes, unpack, nested, archive.",
+        help="How much is read of one input: characters, bytes, elements, unpack, nested, archive.",
     )(command)  # fmt: skip
 
 
@@ -173,7 +174,7 @@ def ingest(
             run(documents, store, plan, tally, report)
     finally:
         for id, reason in tally.refused:
-            click.echo(f"{id}: {' '.join(reason.split())}", err=True)
+            click.echo(refusal_line(id, reason), err=True)
         click.echo(f"{tally.events} events stored", err=True)
         click.echo(str(tally), err=True)
     return REFUSED if tally.refused else 0

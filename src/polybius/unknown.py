@@ -20,6 +20,7 @@ from polybius.page import read_page
 from polybius.parse import Parse, Sentence, load_model, parse_many
 from polybius.reading import Refusal
 from polybius.record import Actor
+from polybius.shown import refusal_line
 from polybius.world import fold
 
 _KINDS = frozenset({"person", "organisation", "group"})
@@ -104,7 +105,7 @@ def list_unknown(
             out.writelines(f"{line}\n" for line in one.lines())
     out.flush()
     for refusal in refused:
-        print(f"{refusal.id}: {' '.join(refusal.reason.split())}", file=sys.stderr)
+        print(refusal_line(refusal.id, refusal.reason), file=sys.stderr)
     print(f"read {read}, refused {len(refused)}", file=sys.stderr)
     return len(refused)
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from polybius.events.clauses import in_main_clause, is_past
 from polybius.events.draft import Draft
 from polybius.events.join import same_actor
-from polybius.events.when import moved
+from polybius.events.when import days_before, moved
 from polybius.parse import Parse
 from polybius.record import EventDate
 from polybius.tokens import Token
@@ -99,7 +98,7 @@ def _is_of_now(day: EventDate | None, published: str | None) -> bool:
     """Whether days are one day, not long before publication."""
     if day is None or day.from_ != day.to:
         return False
-    return not published or day.to >= _days_before(published, _RECENT)
+    return not published or day.to >= days_before(published, _RECENT)
 
 
 def settle_places(drafts: Sequence[Draft]) -> list[Draft]:
@@ -223,7 +222,3 @@ def _verb(draft: Draft) -> Token:
     if at.dep_ in {"dobj", "nsubj", "nsubjpass"}:
         return at.head
     return at
-
-
-def _days_before(day: str, days: int) -> str:
-    return (date.fromisoformat(day[:10]) - timedelta(days=days)).isoformat()

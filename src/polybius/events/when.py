@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from polybius.events.clauses import (
     ancestors,
@@ -142,7 +142,7 @@ class DateFinder:
         if self._published is None:
             return False
         if draft.date is not None and draft.date.basis != "published":
-            return draft.date.to < _days_before(self._published, _STORY_DAYS)
+            return draft.date.to < days_before(self._published, _STORY_DAYS)
         return draft.background or self._before_the_past(draft)
 
     def _before_the_past(self, draft: Draft) -> bool:
@@ -151,7 +151,7 @@ class DateFinder:
         for step in ancestors(draft.token):
             if after and step.pos_ in {"VERB", "AUX"}:
                 return any(
-                    time.to is not None and time.to < _days_before(self._published, 7)
+                    time.to is not None and time.to < days_before(self._published, 7)
                     for time in self._times.get(draft.sentence.index, ())
                     if (token := draft.sentence.token_at(time.start)) is not None
                     and distance(token, [step]) <= 1
@@ -183,7 +183,7 @@ class DateFinder:
         """What the grammar passes to a verb that has no days of its own."""
         if _key(verb) in self._nights and self._published and draft.status == "actual":
             return EventDate(
-                _days_before(self._published, 1), self._published, None, None, None, "inherited"
+                days_before(self._published, 1), self._published, None, None, None, "inherited"
             )
         return (
             self._from_series(verb)
@@ -299,5 +299,8 @@ def _key(token: Token) -> _Key:
     return (id(token.doc), token.i)
 
 
-def _days_before(day: str, days: int) -> str:
-    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+def days_before(day: str, days: int) -> str:
+    """The ISO date so many days before another, not before the year 1; a month or a year that
+    is all that is known counts from its first day."""
+    first = date.fromisoformat(f"{day}-01-01"[:10]).toordinal()
+    return date.fromordinal(max(1, first - days)).isoformat()

@@ -45,4 +45,4 @@ def line(values: Iterable[Value]) -> bytes:
 
 def compact(day: date) -> str:
     """`20161011`."""
-    return day.strftime("%Y%m%d")
+    return day.isoformat().replace("-", "")

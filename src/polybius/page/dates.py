@@ -58,10 +58,10 @@ class PartialDate:
         if self.year is None:
             return None
         if self.month is None:
-            return f"{self.year}"
+            return f"{self.year:04}"
         if self.day is None:
-            return f"{self.year}-{self.month:02}"
-        return f"{self.year}-{self.month:02}-{self.day:02}"
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
     def possible(self) -> bool:
         """Whether there is such a day, and on the weekday that was named."""

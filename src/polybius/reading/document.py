@@ -3,6 +3,7 @@ not."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from polybius.reading.dates import iso_day
 from polybius.reading.language import english
 from polybius.reading.limits import Limits
 
+_HALF = re.compile("[\ud800-\udfff]")
 KEYS = ("id", "text", "title", "published", "publisher", "url", "authors", "language")
 
 
@@ -41,7 +43,7 @@ def article(
             f"a text of {len(text):,} characters, more than the {longest:,} of one document;"
             " one article each, or --limit characters=NUMBER, would be right"
         )
-    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+    if not text.isascii() and _HALF.search(text):
         raise InputError('"text" has half a surrogate pair in it; whole characters would be right')
     stated = given.get("published")
     if stated in (None, ""):
@@ -64,13 +66,18 @@ def article(
 def own_id(given: Mapping[str, Any]) -> str | None:
     """The id that a document came with."""
     value = given.get("id")
-    return None if value in (None, "") else str(value)
+    return None if value in (None, "") else whole(str(value))
+
+
+def whole(text: str) -> str:
+    """The text with a mark for each half of a surrogate pair, which no file can hold."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def _string(given: Mapping[str, Any], key: str) -> str | None:
     value = given.get(key)
     if value is None or isinstance(value, str):
-        return value or None
+        return whole(value) if value else None
     raise InputError(f'"{key}" is {_kind(value)}; a string would be right')
 
 
@@ -78,9 +85,9 @@ def _authors(value: object) -> tuple[str, ...]:
     if value is None or value == "":
         return ()
     if isinstance(value, str):
-        return (value,)
+        return (whole(value),)
     if isinstance(value, list) and all(isinstance(name, str) for name in value):
-        return tuple(value)
+        return tuple(map(whole, value))
     raise InputError('"authors" is no list of names; ["Ann Example"] would be right')
 
 

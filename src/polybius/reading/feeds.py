@@ -15,21 +15,22 @@ from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
 
 _START = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*"
-    rb"<(?:rss|feed|rdf:RDF|atom:feed)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?"
+    rb"(?><!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*+<(?:rss|feed|rdf:RDF|atom:feed)\b",
     re.DOTALL | re.IGNORECASE,
 )
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _ENTRIES = ("item", "entry")
-_ROOT_END = re.compile(
-    rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*$", re.DOTALL | re.IGNORECASE
-)
+_ROOT_END = re.compile(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+_AFTER_ROOT = re.compile(rb"\s*+(?><!--.*?-->\s*)*+", re.DOTALL)
 _ENTRY_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 _WHOLE = "a whole file would be right"
 # Elements by their local names, the fullest first.
 _TEXTS = ("encoded", "content", "body", "description", "summary")
 _DATES = ("pubDate", "published", "date", "issued", "updated", "modified")
-_BLOCK = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article tr".split())
+_EDGES = dict.fromkeys(
+    "p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote section article tr".split(), "\n"
+)
 _DROPPED = frozenset("script style iframe figure figcaption form button noscript".split())
 
 
@@ -58,7 +59,7 @@ def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refu
         return
     publisher = next((_words(n) for n in root.iter() if _name(n) == "title"), None)
     language = next((_words(n) for n in root.iter() if _name(n) == "language"), None)
-    cut = not _ROOT_END.search(data.rstrip(b"\0 \t\r\n"))
+    cut = _breaks_off(data.rstrip(b"\0 \t\r\n"))
     whole = len(_ENTRY_END.findall(data))
     for number, entry in enumerate(entries, 1):
         given = _given(entry)
@@ -73,6 +74,12 @@ def read_feed(data: bytes, id: str, options: Options) -> Iterator[Article | Refu
             yield Refusal(place, str(error), given)
     if cut and len(entries) <= whole:
         yield Refusal(id, f"a feed that breaks off after {len(entries)} entries; {_WHOLE}")
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Whether a feed's own element has no end, or more than comments come after it."""
+    ends = [match.end() for match in _ROOT_END.finditer(data)]
+    return not ends or not _AFTER_ROOT.fullmatch(data, ends[-1])
 
 
 def _narrow(data: bytes) -> bytes:
@@ -137,23 +144,34 @@ def _prose(node: Any) -> str:
                 html.fromstring(f"<div>{inner}</div>").text_content() if "&" in inner else inner
             )
         node = html.fromstring(f"<div>{inner}</div>")
-    pieces: list[str] = []
-    _collect(node, pieces)
-    return _lines("".join(pieces))
+    return _lines("".join(_pieces(node)))
 
 
-def _collect(node: Any, pieces: list[str]) -> None:
-    name = _name(node)
-    if name in _DROPPED:
-        return
-    edge = "\n" if name in _BLOCK else ""
+def _pieces(node: Any) -> Iterator[str]:
+    """The text of an element and of those in it, with a line end at the edges of blocks."""
+    inside: list[tuple[Any, Iterator[Any]]] = []
+    at: Any = node
+    while True:
+        name = _name(at)
+        if name and name not in _DROPPED:
+            yield _EDGES.get(name, "") + _one_line(at.text)
+            inside.append((at, iter(at)))
+        elif at is node:
+            return
+        else:
+            yield _one_line(at.tail)
+        while (child := next(inside[-1][1], None)) is None:
+            done, _ = inside.pop()
+            yield _EDGES.get(_name(done), "")
+            if not inside:
+                return
+            yield _one_line(done.tail)
+        at = child
+
+
+def _one_line(text: str | None) -> str:
     # A line end in the source is a blank; only elements part paragraphs.
-    pieces.append(edge + " ".join((node.text or "").splitlines()))
-    for child in node:
-        if isinstance(child.tag, str):
-            _collect(child, pieces)
-        pieces.append(" ".join((child.tail or "").splitlines()))
-    pieces.append(edge)
+    return " ".join((text or "").splitlines())
 
 
 def _lines(text: str) -> str:

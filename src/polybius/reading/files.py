@@ -13,6 +13,7 @@ from typing import IO
 from polybius.article import Article
 from polybius.errors import InputError
 from polybius.reading import jsonl
+from polybius.reading.document import whole
 from polybius.reading.formats import read_stream
 from polybius.reading.limits import Limits
 from polybius.reading.meter import Meter
@@ -118,7 +119,7 @@ def _folder(path: Path) -> Iterator[Path]:
 
 
 def _read_file(path: Path, options: Options, meter: Meter) -> Iterator[Article | Refusal]:
-    id = os.path.relpath(path)
+    id = whole(os.path.relpath(path))
     try:
         with path.open("rb", buffering=0) as raw:
             yield from _read_open(meter.watch(raw), id, path.name, options, meter)
@@ -141,3 +142,5 @@ def _read_open(
         yield Refusal(
             id, f"gzip data that breaks off or is damaged ({error}); a whole file would be right"
         )
+    except MemoryError:
+        yield Refusal(id, "it takes more memory than there is; smaller documents would be right")

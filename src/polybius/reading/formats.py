@@ -129,7 +129,7 @@ def _read_text(data: bytes, id: str, suffix: str, options: Options) -> Article:
     html = suffix in _HTML
     text, plain = decode(data, html=html or b"<meta" in data[:4096].lower())
     if html or looks_like_html(text):
-        given = extract(text)
+        given = extract(text, options.limits.elements)
         if options.published:
             given["published"] = options.published
         return options.article(id, given, id, extracted=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from polybius.errors import InputError
+from polybius.reading.limits import Limits
+
+_ELEMENT = re.compile("<[a-zA-Z]")
 
 
 def looks_like_html(text: str) -> bool:
@@ -15,12 +19,17 @@ def looks_like_html(text: str) -> bool:
     )
 
 
-def extract(html: str) -> dict[str, Any]:
+def extract(html: str, most: int = Limits.elements) -> dict[str, Any]:
     """The article in a web page, without the readers' comments.
 
     The headline stands first in the text, as on the page. Raises InputError where there
-    is no article.
+    is no article, and where there are more than `most` elements.
     """
+    if (elements := sum(1 for _ in _ELEMENT.finditer(html))) > most:
+        raise InputError(
+            f"a web page of {elements:,} elements, more than {most:,}; the article alone,"
+            " or --limit elements=NUMBER, would be right"
+        )
     # Imported here: no other input needs it, and it takes half a second.
     from trafilatura import bare_extraction
 

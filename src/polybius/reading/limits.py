@@ -16,6 +16,7 @@ class Limits:
     characters: code points in the text of one document.
     bytes:      bytes of one document as it comes, its markup included; also of a feed, of a list
                 of documents in one JSON file, and of a line of JSON Lines or of a table.
+    elements:   of a web page; taking the article out takes time by their square.
     unpack:     how many times its packed size an input may unpack to, all archives in it
                 together, beyond the first hundred million bytes. Text packs to a fifth or a
                 tenth, never to a hundredth.
@@ -26,6 +27,7 @@ class Limits:
 
     characters: int = 1_000_000
     bytes: int = 40_000_000
+    elements: int = 20_000
     unpack: int = 200
     nested: int = 3
     archive: int = 2_000_000_000

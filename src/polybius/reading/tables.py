@@ -16,6 +16,7 @@ from polybius.reading.document import KEYS
 from polybius.reading.options import Options
 from polybius.reading.refusal import Refusal
 from polybius.reading.rows import rows
+from polybius.reading.unpacking import FREE
 
 # How columns are commonly called, where no mapping is given; compared in small letters,
 # without "_", "-" and blanks.
@@ -30,7 +31,6 @@ _NAMES = {
     "language": "language lang",
 }
 _DELIMITERS = ",;\t|"
-_BATCH = 64
 _NO_ROWS = "a table with a header and no rows; an article a row would be right"
 
 
@@ -112,7 +112,15 @@ def read_parquet(stream: IO[bytes], id: str, options: Options) -> Iterator[Artic
         if "text" not in keys:
             yield Refusal(id, _no_text(names))
             return
-        for batch in table.iter_batches(batch_size=_BATCH):
+        if _is_bomb(table.metadata, options.limits.unpack):
+            yield Refusal(
+                id,
+                f"a Parquet table that unpacks to more than {options.limits.unpack} times its"
+                " size; one that is to be trusted is read with a higher --limit unpack=NUMBER",
+            )
+            return
+        # One row at a time: many may share a large value that the file has once.
+        for batch in table.iter_batches(batch_size=1):
             for row in batch.to_pylist():
                 number += 1
                 values = [_plain(row[name]) for name in names]
@@ -123,6 +131,16 @@ def read_parquet(stream: IO[bytes], id: str, options: Options) -> Iterator[Artic
         rows = f" after row {number}" if number else ""
         what = " ".join(str(error).split())[:200]
         yield Refusal(id, f"a Parquet table that cannot be read{rows}: {what}")
+
+
+def _is_bomb(metadata: Any, most: int) -> bool:
+    """Whether a column of a Parquet table, in one of its parts, is packed as no text is."""
+    parts = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    columns = (part.column(number) for part in parts for number in range(part.num_columns))
+    return any(
+        column.total_uncompressed_size > max(FREE, most * column.total_compressed_size)
+        for column in columns
+    )
 
 
 def _document(row: Mapping[str, Any], place: str, options: Options) -> Article | Refusal:

@@ -66,7 +66,7 @@ def _page(record: object, source: str, options: Options) -> Article | Refusal:
         if _breaks_off(record):
             raise InputError(f"a page that breaks off; {_WHOLE}")
         text, _ = decode(data, html=True)
-        given = extract(text) | known
+        given = extract(text, options.limits.elements) | known
         if options.published:
             given["published"] = options.published
         return options.article(place, given, source, extracted=True)

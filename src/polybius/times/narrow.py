@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 _PARTS = {
     "first": r"early|beginning|start|opening|first part|early part",
@@ -24,11 +24,11 @@ def narrow(text: str, from_: str, to: str, published: str | None = None) -> tupl
     a month's first ten, middle ten and last ten days, and the thirds of anything longer
     (late 2014: September to December); of a week, its first two, middle three and last
     three days. "Earlier" and "later" end or begin at `published`, where it is given.
-    Without such a word the period comes back as it was.
+    Without such a word, and at the end of the calendar, the period comes back as it was.
     """
     found = _PART.search(text)
     first, last = date.fromisoformat(from_), date.fromisoformat(to)
-    if found is None or first == last:
+    if found is None or first == last or last.year == MAXYEAR:
         return from_, to
     part = found.lastgroup
     if part in ("before", "after"):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
 from polybius.record import Actor, Claim, Event, EventDate, Place, Record
+from polybius.shown import harmless, one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -52,15 +53,15 @@ def _print(record: Record, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console.print(Text(record.title or record.id, style="bold"))
+    console.print(Text(one_line(record.title or record.id), style="bold"))
     about = [record.id, *filter(None, (record.publisher, ", ".join(record.authors)))]
     if record.dateline:
         about.append(record.dateline)
     about.append(record.published or "no date")
-    console.print(Text(" · ".join(about), style="dim"))
+    console.print(Text(one_line(" · ".join(about)), style="dim"))
     for kind, lines in (("refused", record.errors), ("note", record.warnings)):
         for line in lines:
-            console.print(Text(f"{kind}: {line}", style="yellow"))
+            console.print(Text(one_line(f"{kind}: {line}"), style="yellow"))
     if not record.events:
         if not record.errors:
             console.print(Text("no events"))
@@ -71,7 +72,7 @@ def _print(record: Record, console: Console) -> None:
         table.add_column(name, ratio=share, overflow="fold")
     events = sorted(record.events, key=lambda event: event.trigger.start)
     for number, event in enumerate(events, 1):
-        table.add_row(*(Text(cell) for cell in (str(number), *cells(event))))
+        table.add_row(*(Text(harmless(cell)) for cell in (str(number), *cells(event))))
     console.print(table)
 
 
