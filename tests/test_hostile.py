@@ -106,7 +106,8 @@ def test_blocks_and_furniture_hold_all_of_a_page(text: str) -> None:
 
 FLOODS = {
     "quotes": '"', "opening quotes": "“ ", "apostrophes": "' ", "brackets": "(",
-    "combining": "\u0301", "right to left": "\u202e", "blanks": " ", "lines": "\n", "short lines": "a\n", "zeros": "\0",
+    "combining": "\u0301", "right to left": "\u202e", "blanks": " ",
+    "lines": "\n", "short lines": "a\n", "zeros": "\0",
     "digits": "1", "dots": ". ", "dashes": "— ", "emoji": "😀", "one word": "a", "hyphens": "a-",
     "address": "a@", "labels": "BREAKING: ", "bylines": "By Ann Example and ",
     "datelines": "PARIS (Reuters) - ", "lists": "Russia and ", "reports": "He said that ",

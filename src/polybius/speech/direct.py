@@ -10,12 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from polybius.speech import grammar
 from polybius.speech.paragraph import Paragraph, Stretch
 from polybius.speech.quotes import Quote
 from polybius.speech.tags import Tag
+from polybius.tokens import Token
 
 _NO_VERB_REACH = 14
 _GAP = re.compile(r"[\s,\-–—]*(?:and)?[\s,\-–—]*")
