@@ -1,6 +1,7 @@
 # make demo    code an example page, print its events and how to open the explorer
 # make test    the tests, the linter and the type checker
 # make check   what is slow: the built package by itself, long runs
+# make fuzz    a fuzzer led by coverage over readers, pages and coder; FUZZ_SECONDS=60 in all
 # make bench   the coder's speed beside the parser's, about eight minutes; TEXTS=... own texts
 # make docs    docs/ as a site, in build/site
 # make lock    renew the locked dependencies (needs uv)
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python;
 
 PIP := $(BIN)/python -m pip install --no-input --disable-pip-version-check
 
-.PHONY: demo test lint check bench docs lock clean
+.PHONY: demo test lint check fuzz bench docs lock clean
 
 demo: $(INSTALLED)
 	@$(BIN)/python -m polybius demo
@@ -37,6 +38,15 @@ lint: $(INSTALLED)
 check: $(INSTALLED)
 	@echo "== slow tests"
 	@$(BIN)/python -m pytest -m check
+
+FUZZ_SECONDS ?= 60
+
+# Three targets share the time; the first finding ends it with a status that is not zero.
+fuzz: $(INSTALLED)
+	@$(BIN)/python -c 'import atheris' 2>/dev/null || \
+	{ echo "make fuzz: needs atheris, which is ready built for 64-bit Linux only" >&2; exit 1; }
+	@for target in readers pages coder; do \
+	$(BIN)/python tests/fuzz/fuzz.py $$target $$(( ($(FUZZ_SECONDS) + 2) / 3 )) || exit 1; done
 
 bench: $(INSTALLED)
 	@$(BIN)/python -W ignore -m polybius.bench $(TEXTS)

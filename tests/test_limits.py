@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -186,3 +189,72 @@ def test_a_zip_that_breaks_off_gives_what_is_whole() -> None:
     ids, (refused_archive,) = read("b.zip")
     assert len(ids) == 6
     assert "after 4 members" in refused_archive.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.csv", b"id,text\n", "a header and no rows"),
+        ("a.zip", zipped(), "a zip archive without files"),
+        ("a.html", b"<html><body>" + b"<p>a</p>" * 20_001, "20,003 elements"),
+        ("a.jsonl", b'{"text": "It ended.", "n": NaN}', "NaN is no number"),
+        ("a.jsonl", b'{"text": "It ended.", "n": 1e999}', "1e999 is no number"),
+        ("a.jsonl", b'{"text": "It ended.", "n": ' + b"1" * 5000 + b"}", "is no number"),
+        ("a.jsonl", b'{"text": ' + b"[" * 200 + b"]" * 200 + b"}", "nested too deeply"),
+        ("a.json", b"[" * 100_000, "nested too deeply"),
+        ("a.rss", b"<rss>" + b"<item><content>" + b"<div>" * 5000 + LINE, "breaks off"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_and_why(name: str, data: bytes, reason: str) -> None:
+    Path(name).write_bytes(data)
+    ids, refused = read(name)
+    assert not ids
+    assert reason in refused[-1].reason
+
+
+def test_a_folder_without_files_and_one_with_a_pipe() -> None:
+    Path("news").mkdir()
+    (refused,) = read("news")[1]
+    assert "a folder without files" in refused.reason
+    os.mkfifo("news/pipe")
+    Path("news/a.jsonl").write_bytes(LINE)
+    assert read("news") == (["news/a.jsonl:1"], [])
+
+
+# A limit of the system stops what takes too long or too much; no clock is read.
+_BOUNDED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
+from polybius.reading import read_articles
+print(sum(1 for _ in read_articles(sys.argv[1:])))
+"""
+
+
+@pytest.mark.check
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.rss", b"<rss>" + LINE + b"</rss>" + b"<!--a-->" * 50_000 + b"x"),
+        ("a.rss", b"<!--a-->" * 500 + b"x"),
+        ("a.rss", b"<rss>" + b"<item><content>" * 20_000),
+        (
+            "a.rss",
+            b'<!DOCTYPE rss [<!ENTITY a "ha">'
+            + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(12))
+            + b"]><rss><item><title>&m;</title></item></rss>",
+        ),
+        ("a.html", b"<div>" * 2_000_000),
+        ("a.html", b"<p>" + b"to be " * 6_000_000),
+        ("a.jsonl", b'{"text": ' + b"[{}," * 9_000_000),
+        ("a.txt", b"\xff" * 39_000_000),
+        ("a.txt.gz", gzip.compress(b" " * 500_000_000, 1)),
+        ("a.zip", zipped(a_txt=b" " * 500_000_000)),
+    ],
+)  # fmt: skip
+def test_reading_takes_no_more_than_so_much_time_and_memory(name: str, data: bytes) -> None:
+    Path(name).write_bytes(data)
+    command = [sys.executable, "-c", _BOUNDED, name]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert int(done.stdout) >= 1

@@ -42,11 +42,12 @@ def _members(
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         yield from _cut(stream, id, read, unpacker, str(error))
         return
+    members = [member for member in members if _is_document(member.filename)]
+    if not members:
+        yield Refusal(id, "a zip archive without files; texts, HTML or JSON Lines would be right")
     with archive:
         for member in members:
-            if _is_document(member.filename):
-                place = f"{id}/{member.filename}"
-                yield from _whole(archive, member, place, read, unpacker)
+            yield from _whole(archive, member, f"{id}/{member.filename}", read, unpacker)
 
 
 def _is_document(name: str) -> bool:

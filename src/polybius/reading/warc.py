@@ -14,6 +14,8 @@ from polybius.reading.refusal import Refusal
 from polybius.reading.streams import Cut
 
 _PAGES = ("text/html", "application/xhtml+xml")
+# What the library raises for records that are none, besides its own error.
+_ODD = (AttributeError, LookupError, TypeError, ValueError)
 _WHOLE = "a whole file would be right"
 _SMALLER = "an article, or --limit bytes=NUMBER, would be right"
 
@@ -39,7 +41,7 @@ def read_warc(stream: IO[bytes], id: str, options: Options) -> Iterator[Article 
                 continue
             number += 1
             yield _page(record, f"{id}:{number}", options)
-    except ArchiveLoadFailed as error:
+    except (ArchiveLoadFailed, *_ODD) as error:
         # It may quote data that is no text.
         what = "".join(filter(str.isprintable, str(error)))[:60].strip()
         yield Refusal(id, f"WARC that cannot be read{_after(number)}: {what}; {_WHOLE}")
@@ -60,7 +62,7 @@ def _page(record: object, source: str, options: Options) -> Article | Refusal:
     known = {"url": url, "crawled": _header(record, "WARC-Date")[:10]}
     try:
         largest = options.limits.bytes
-        data = record.content_stream().read(largest + 1)  # type: ignore[attr-defined]
+        data = _content(record, largest + 1)
         if len(data) > largest:
             raise InputError(f"a page of more than {largest:,} bytes; {_SMALLER}")
         if _breaks_off(record):
@@ -72,6 +74,14 @@ def _page(record: object, source: str, options: Options) -> Article | Refusal:
         return options.article(place, given, source, extracted=True)
     except InputError as error:
         return Refusal(place, str(error), known)
+
+
+def _content(record: object, most: int) -> bytes:
+    try:
+        data: bytes = record.content_stream().read(most)  # type: ignore[attr-defined]
+    except _ODD:
+        raise InputError(f"a page that cannot be unpacked; {_WHOLE}") from None
+    return data
 
 
 def _breaks_off(record: object) -> bool:
