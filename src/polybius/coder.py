@@ -156,7 +156,10 @@ def kept(events: Sequence[Event], least: float) -> tuple[Event, ...]:
     sure = [event for event in events if event.confidence >= least]
     ids = {event.id for event in sure}
     return tuple(
-        replace(e, links=tuple(link for link in e.links if link.event in ids)) for e in sure
+        e
+        if ids.issuperset(link.event for link in e.links)
+        else replace(e, links=tuple(link for link in e.links if link.event in ids))
+        for e in sure
     )
 
 

@@ -190,7 +190,7 @@ class ActReader:
             act = self._compose(predicate, governor, match)
             if act is not None:
                 lost = tuple(f"{m.frame.source} {m.frame.line}" for m in matches[at + 1 : at + 4])
-                return replace(act, rejected=act.rejected + lost)
+                return replace(act, rejected=act.rejected + lost) if lost else act
         return None
 
     def _evoked(self, token: Token) -> Predicate | None:

@@ -21,12 +21,15 @@ class ContextFinder:
                     self._single[parts[0]].append(context)
                 else:
                     self._double[parts[0], parts[1]].append(context)
+        self._firsts = {*self._single, *(first for first, _ in self._double)}
 
     def of(self, draft: Draft) -> tuple[str, ...]:
         """The contexts that the words of the event's clause and phrases evoke, in order."""
         found: dict[str, None] = {}
-        lemmas = [t.lemma_.lower() for t in draft.sentence.tokens if t.text != "-"]
         near = {t.lemma_.lower() for s in draft.scope for t in s.subtree}
+        if near.isdisjoint(self._firsts):
+            return ()
+        lemmas = [t.lemma_.lower() for t in draft.sentence.tokens if t.text != "-"]
         for at, lemma in enumerate(lemmas):
             if lemma not in near:
                 continue

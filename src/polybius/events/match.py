@@ -88,6 +88,9 @@ class Matcher:
         self._sectors_of = sectors_of
         self._family_of = family_of
         self._doers_of = doers_of
+        # The classes of nouns, and the sectors of actors that the classes of a slot take in.
+        self._classes: dict[Token, frozenset[str]] = {}
+        self._taken_in: dict[tuple[str, ...], frozenset[str]] = {}
 
     def matches(self, predicate: Predicate) -> Iterator[Match]:
         """Every frame of the codebook that the predicate fits."""
@@ -140,12 +143,7 @@ class Matcher:
                 topics += filled.tokens
             if filled.embedded is not None:
                 embedded = filled.embedded
-        classes = frozenset(
-            name
-            for token in topics
-            for key in noun_keys(token)
-            for name in self._codebook.classes_of(key)
-        )
+        classes = frozenset[str]().union(*map(self._classes_of, topics))
         return Match(
             frame,
             score,
@@ -270,11 +268,20 @@ class Matcher:
         return self._in_class(token, slot)
 
     def _in_class(self, token: Token, slot: Slot) -> bool:
-        for key in noun_keys(token):
-            if not self._codebook.classes_of(key).isdisjoint(slot.names):
-                return True
-        sectors = frozenset[str]().union(*(self._codebook.classes[n].sectors for n in slot.names))
+        if not self._classes_of(token).isdisjoint(slot.names):
+            return True
+        if slot.names not in self._taken_in:
+            classes = (self._codebook.classes[name] for name in slot.names)
+            self._taken_in[slot.names] = frozenset[str]().union(*(c.sectors for c in classes))
+        sectors = self._taken_in[slot.names]
         return bool(sectors) and not sectors.isdisjoint(self._sectors_of(token))
+
+    def _classes_of(self, token: Token) -> frozenset[str]:
+        """The names of the classes that a noun belongs to, under all its forms."""
+        if token not in self._classes:
+            of_keys = map(self._codebook.classes_of, noun_keys(token))
+            self._classes[token] = frozenset[str]().union(*of_keys)
+        return self._classes[token]
 
 
 def _in_turn(elements: tuple[Element, ...]) -> list[Element]:

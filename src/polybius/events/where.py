@@ -11,8 +11,10 @@ verbs in a series, from "where ..." to the place it hangs on, and from what happ
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from polybius.events.clauses import clause_of, followers, in_main_clause, told_alike
 from polybius.events.draft import Draft
@@ -39,6 +41,7 @@ _MEANWHILE = frozenset({"during", "in", "at", "amid"})
 _DIRECT, _WITHIN, _OBJECT, _SUBJECT, _TARGET = range(5)
 
 _Key = tuple[int, int]
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,7 +54,7 @@ class _Hosted:
 
 
 class PlaceFinder:
-    """Gives each draft its place; built for one article from its place names.
+    """Gives each draft its place; built for one article from its place names, in their order.
 
     `is_act` tells whether a noun names an act.
     """
@@ -65,9 +68,9 @@ class PlaceFinder:
         self._lead = next((s.index for s in parse.sentences if s.kind == "body"), -1)
         self._hosted: dict[_Key, list[_Hosted]] = {}
         for sentence in parse.sentences:
-            for place in places:
-                if sentence.start <= place.start < sentence.end:
-                    self._host(sentence, place)
+            first = bisect_left(places, sentence.start, key=_start)
+            for place in places[first : bisect_left(places, sentence.end, key=_start)]:
+                self._host(sentence, place)
 
     def place_of(self, draft: Draft) -> Place | None:
         """Where the act's words say it happened; None where they do not."""

@@ -73,12 +73,18 @@ class Context:
 
     votes: tuple[Vote, ...] = ()
     neighbours: Neighbours = field(default_factory=dict)
+    _views: dict[str, View] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def with_votes(self, votes: Iterable[Vote]) -> Context:
         return Context((*self.votes, *votes), self.neighbours)
 
     def for_name(self, key: str) -> View:
         """What the other names of the article say to the name of this key."""
+        if key not in self._views:
+            self._views[key] = self._view(key)
+        return self._views[key]
+
+    def _view(self, key: str) -> View:
         countries: dict[str, float] = {}
         divisions: dict[tuple[str, str], float] = {}
         points = set()

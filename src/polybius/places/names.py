@@ -7,9 +7,11 @@ The language model's entities and a scan of the gazetteer over capitalised words
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from operator import attrgetter
 
 from polybius.parse import Parse
 from polybius.places.gazetteer import Gazetteer
@@ -91,8 +93,11 @@ def _with_county(name: Name, county: Name | None) -> Name:
 
 def _without_overlaps(names: Iterable[Name]) -> list[Name]:
     """Of names that overlap the accepted one, then the earlier."""
-    kept: list[Name] = []
+    kept: list[Name] = []  # by place: only those right beside a name can overlap it
     for name in sorted(names, key=lambda name: (name.weight < ACCEPTED, name.start, -name.end)):
-        if not any(name.overlaps(other.start, other.end) for other in kept):
-            kept.append(name)
-    return sorted(kept, key=lambda name: name.start)
+        at = bisect_right(kept, name.start, key=attrgetter("start"))
+        if not any(
+            name.overlaps(other.start, other.end) for other in kept[max(0, at - 1) : at + 1]
+        ):
+            kept.insert(at, name)
+    return kept
