@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 from polybius.article import Article
 
@@ -20,12 +20,12 @@ _PARSER = (
 )
 _LOADING = (
     "import warnings; warnings.simplefilter('ignore')\n"
-    "from time import perf_counter\n"
+    "from time import process_time\n"
     "import polybius.coder\n"
     "from polybius import codebook\n"
     "from polybius.actors import ActorBook\n"
-    "start = perf_counter(); codebook.load(None); ActorBook.load(())\n"
-    "print(perf_counter() - start)"
+    "start = process_time(); codebook.load(None); ActorBook.load(())\n"
+    "print(process_time() - start)"
 )
 _MEMORY = """
 import json, os, sys, warnings
@@ -53,20 +53,25 @@ print(most)
 
 
 def start_up(rounds: int) -> tuple[float, float, float]:
-    """Seconds to import spaCy and load the model; from the command to its first record; to
-    load codebook and knowledge of actors. Medians."""
+    """The processor's seconds to import spaCy and load the model; from the command to its first
+    record, and its end; to load codebook and knowledge of actors. Medians."""
     parser, command, loading = [], [], []
     for _ in range(rounds):
-        start = perf_counter()
-        _python("-c", _PARSER)
-        parser.append(perf_counter() - start)
-        command.append(_first_record())
+        parser.append(_taken(lambda: _python("-c", _PARSER)))
+        command.append(_taken(_first_record))
         loading.append(float(_python("-c", _LOADING)))
     return median(parser), median(command), median(loading)
 
 
-def _first_record() -> float:
-    start = perf_counter()
+def _taken(run: Callable[[], object]) -> float:
+    """The processor's seconds of the processes that are run."""
+    before = os.times()
+    run()
+    after = os.times()
+    return sum(after[2:4]) - sum(before[2:4])
+
+
+def _first_record() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "polybius", "code", "-", "--published", "2016-10-11",
          "--format", "jsonl"],
@@ -77,10 +82,8 @@ def _first_record() -> float:
         process.stdin.write(_ONE)
         process.stdin.close()
         line = process.stdout.readline()
-        seconds = perf_counter() - start
     if not json.loads(line)["events"]:
         raise RuntimeError("the sentence that the start is measured by gave no event")
-    return seconds
 
 
 def memory(articles: Sequence[Article], workers: Sequence[int]) -> list[tuple[int, float]] | None:

@@ -13,8 +13,8 @@ def heading(machine: str, cores: int, rounds: int) -> str:
     """Where and how."""
     return (
         f"# Speed\n\n{machine}, {cores} cores. Medians of {rounds} rounds taken in turns; in"
-        " brackets the lowest and the highest. One process by the processor's clock, two workers"
-        " by the clock on the wall.\n"
+        " brackets the lowest and the highest. One process and the start by the processor's clock,"
+        " two workers by the clock on the wall.\n"
     )
 
 
