@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from time import perf_counter
 
+from polybius import collector
 from polybius.article import Article
 from polybius.bench import machine, measure, report
 from polybius.bench.newspaper import Newspaper
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     started = perf_counter()
     paper, politics = Newspaper.load(), Newspaper.load(political=1.0)
     model, coder = measure.raw_model(), Coder()
+    collector.settle()  # as the command does
     seconds = _ROUND * options.scale * options.rounds
     corpora = {
         "newspaper mix": measure.articles_for(model, seconds, paper),
