@@ -52,11 +52,12 @@ def read_line(
 
 def _each_link(line: str) -> Iterator[str]:
     """A line once for each of the alternatives of a link: "due in|at *"."""
-    for word in line.split():
+    words = line.split()
+    for i, word in enumerate(words):
         links = word.split("|")
         if len(links) > 1 and LINKS.issuperset(links):
             for link in links:
-                yield from _each_link(line.replace(f" {word} ", f" {link} ", 1))
+                yield from _each_link(" ".join([*words[:i], link, *words[i + 1 :]]))
             return
     yield line
 
