@@ -24,6 +24,7 @@ _SITES = frozenset(
     port stronghold republic""".split()
 )
 _SEATED = frozenset("court tribunal parliament assembly congress legislature ministry".split())
+_COMING = frozenset(("arrive", "land", "touch", "due", "await", "stop"))
 _PLURAL_TAGS = frozenset(("NNS", "NNPS"))
 
 
@@ -136,8 +137,11 @@ def clause_speaker(token: Token) -> Token | None:
 
 
 def is_location(head: Token) -> bool:
-    """Whether the phrase says where: `in Geneva`, `near the capital`."""
-    return head.dep_ == "pobj" and head.head.lower_ in _WHERE
+    """Whether the phrase says where: `in Geneva`, `near the capital`. Whoever arrives in a
+    capital visits its government."""
+    return (
+        head.dep_ == "pobj" and head.head.lower_ in _WHERE and head.head.head.lemma_ not in _COMING
+    )
 
 
 def listed(head: Token) -> tuple[Token, ...]:

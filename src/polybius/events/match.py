@@ -38,7 +38,8 @@ PARTITIVE = frozenset(
     scores group lot pair couple handful host range set kind type sort form piece act million
     millions majority part most some many all one both each flurry barrage total batch tonne ton
     litre liter gallon barrel kilogram kilo truckload shipload planeload consignment half third
-    quarter whole rest remainder bulk dose sack crate bag""".split()
+    quarter whole rest remainder bulk dose sack crate bag last week day month
+    boatload busload trainload""".split()
 )
 
 

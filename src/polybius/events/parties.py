@@ -58,6 +58,11 @@ _OWNING = frozenset({"of", "in", "on", "from", "for", "with", "to", "against"})
 _ARMED = frozenset({"MIL", "COP", "PRM", "REB", "UAF"})
 
 
+def _is_ones_own(noun: Token) -> bool:
+    """Whether a noun is said to be that of whoever the sentence tells of: "their arms"."""
+    return any(c.tag_ == "PRP$" for c in noun.children)
+
+
 def _links_of(predicate: Predicate, type_: str) -> tuple[str, ...]:
     """The prepositions whose phrases may name the recipient, the likeliest first."""
     sited = type_ in _SITED or predicate.word_class != "verb"
@@ -206,7 +211,7 @@ class Parties:
         links = _PARTNERS if mutual else _links_of(predicate, type_)
         things = (*match.used, *objects)
         for thing in things:
-            if (type_ == "MOBILIZE" and self._is_armed(thing)) or predicate.lemma in _SENDING:
+            if self._is_own(thing, predicate, type_):
                 # what the doer moves is its own: only where to may tell whom it concerns
                 if found := self.phrase_party(predicate_of(thing), _WHERETO, subjects):
                     return found
@@ -226,6 +231,12 @@ class Parties:
                 return found
         return around(self, predicate, type_, subjects)
 
+    def _is_own(self, thing: Token, predicate: Predicate, type_: str) -> bool:
+        """Whether what is moved is the doer's: its forces, its envoys. Captives never are."""
+        if type_ == "RETREAT":
+            return False
+        return predicate.lemma in _SENDING or (type_ == "MOBILIZE" and self._is_armed(thing))
+
     def _direct(
         self,
         predicate: Predicate,
@@ -239,7 +250,10 @@ class Parties:
         found = tuple(
             t for t in objects if self.is_actor(t) and not (t in match.used and self._names_act(t))
         )
-        if predicate.lemma in _SENDING or type_ == "MOBILIZE":
+        if type_ == "RETREAT" or "mutual" in match.frame.flags:
+            # "laid down their arms", "put their heads together"
+            found = tuple(t for t in found if not (t in match.used and _is_ones_own(t)))
+        if (predicate.lemma in _SENDING and type_ != "RETREAT") or type_ == "MOBILIZE":
             found = tuple(t for t in found if t not in match.used)
         if match.frame.result is not None and match.frame.result.mode == "withdraw":
             # Who withdraws its troops or its envoy, withdraws them from somebody else.

@@ -26,7 +26,7 @@ SUBJECT_CONTROL = frozenset(
 LEADING = frozenset("response reaction reply addition contrast".split())
 # Two prepositions in one word's place: "because of", "out of".
 _COMPOUND = frozenset(
-    {"out", "because", "ahead", "away", "instead", "outside", "off", "up", "down"}
+    {"out", "because", "ahead", "away", "instead", "outside", "off", "up", "down", "over", "back"}
 )
 
 
@@ -72,7 +72,10 @@ def lemma_of(token: Token) -> str:
 
 def _with_final_e(word: str, lemma: str) -> str:
     """ "stage" for "staged", which the model's lemmas cut to "stag": English doubles the last
-    letter of a short verb ("stabbed"); where it stands alone, an "e" was dropped."""
+    letter of a short verb ("stabbed"); where it stands alone, an "e" was dropped. And "readmit"
+    for "readmitted", where it takes the doubled letter for the verb's own."""
+    if lemma.endswith("mitte"):
+        return lemma.removesuffix("te")
     if word.startswith(lemma) and word[len(lemma) :] in _ENDINGS and _SHORT.fullmatch(lemma):
         return lemma + "e"
     return lemma
@@ -449,6 +452,7 @@ def _verbal(verb: Token) -> Predicate:
         for s in c.children
         if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS and s.i > verb.i
     ]
+    objects = objects or _shared_objects(verb)
     if verb.dep_ == "compound" and verb.tag_ == "VBZ":
         # "Kremlin scraps Paris trip" may be parsed as one long noun.
         objects, passive = [verb.head], False
@@ -483,9 +487,9 @@ def _verbal(verb: Token) -> Predicate:
     for clause in verb.children:
         if clause.dep_ == "ccomp" and _is_reduced(clause):
             objects += [s for s in clause.children if s.dep_ in SUBJECTS and s.i > verb.i]
-    small = [c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in {"NOUN", "ADJ"}]
-    for clause in small:  # "deemed the law a mistake"
-        objects += [s for s in clause.children if s.dep_ in SUBJECTS | {"compound"}]
+    small = [c for c in verb.children if _is_small(c, verb)]
+    for clause in small:  # "deemed the law a mistake", "let the captives go"
+        objects += [t for s in clause.children if s.dep_ in _NAMED for t in spread(antecedent(s))]
     complements = tuple(
         c
         for c in verb.children
@@ -507,6 +511,34 @@ def _verbal(verb: Token) -> Predicate:
 
 _SPANNING = ("for", "in", "on", "at", "until", "since", "from", "to")
 _SPANS = frozenset({"DATE", "TIME", "PERCENT", "CARDINAL", "QUANTITY", "MONEY"})
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """The objects of the next of two verbs that share them: "armed and drilled the guard"."""
+    below = [c for c in verb.children if c.i > verb.i]
+    if len(below) != 2 or below[0].dep_ != "cc" or below[1].dep_ != "conj":
+        return []
+    other = below[1]
+    if other.i != verb.i + 2 or other.tag_ != verb.tag_:
+        return []
+    return [t for c in other.children if c.dep_ == "dobj" for t in spread(antecedent(c))]
+
+
+def _is_small(clause: Token, verb: Token) -> bool:
+    """Whether a clause without a verb of its own in a tense says something of a verb's object:
+    "deemed the law a mistake", "let the captives go", "ordered them freed", "set free nine"."""
+    if clause.dep_ == "advcl":
+        return clause.pos_ == "ADJ" and clause.i == verb.i + 1
+    if clause.dep_ != "ccomp":
+        return False
+    if lemma_of(verb) in _LETTING:
+        bare = not any(c.tag_ in {"TO", "MD"} or c.dep_ in {"mark", "aux"} for c in clause.children)
+        return bare and clause.i > verb.i
+    return clause.pos_ in {"NOUN", "ADJ"}
+
+
+_NAMED = SUBJECTS | {"compound"}
+_LETTING = frozenset({"let", "help", "order"})
 
 
 def _is_reduced(clause: Token) -> bool:

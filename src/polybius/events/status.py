@@ -89,7 +89,7 @@ def refuses(verb: Token) -> bool:
 
 
 def _of_verb(verb: Token, inside: frozenset[int] = frozenset(), depth: int = 0) -> str | None:
-    found: str | None = None
+    found = "future" if _is_scheduled(verb) else None
     has_subject = False
     for child in verb.children:
         if _negates(child, verb):
@@ -155,6 +155,16 @@ def _is_dated_ahead(verb: Token) -> bool:
         if child.lower_ == "tomorrow":
             return True
     return False
+
+
+def _is_scheduled(verb: Token) -> bool:
+    """Whether the present tells of what is to come: "visits Oslo next month", "is visiting"."""
+    tag = verb.tag_
+    if tag == "VBG":
+        tag = next((c.tag_ for c in verb.children if c.dep_ == "aux" and c.lemma_ == "be"), tag)
+    elif any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return False
+    return tag in {"VBZ", "VBP"} and _is_dated_ahead(verb)
 
 
 def _is_infinitive(verb: Token) -> bool:
