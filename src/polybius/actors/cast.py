@@ -482,6 +482,14 @@ class Cast(References):
         home = self._setting.home(self._order[sentence.index], first.i, subject=is_subject(head))
         if home is None or (is_plural(head) and head.lemma_.lower() in _STATES):
             return found
+        if "JUD" in found.sectors and any(
+            {"IGO", "JUD"} <= set(m.one.sectors) for m in self._mentions
+        ):
+            return found  # "the court's prosecutor", after an international one
+        if "REB" in found.sectors and not is_subject(head):
+            # "Moscow says it is fighting terrorists": those of the scene, not Moscow's
+            scene = self._setting.scene(self._order[sentence.index])
+            home = (scene, "context: the scene") if scene is not None else home
         return replace(
             found, country=home[0], evidence=(*found.evidence, f"{home[1]} -> {home[0]}")
         )

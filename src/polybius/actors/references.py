@@ -44,7 +44,7 @@ _TAKES_UP: dict[str, frozenset[str] | None] = {
     "union": frozenset(("LAB", "IGO")), "newspaper": frozenset(("JRN",)),
     "broadcaster": frozenset(("JRN",)), "daily": frozenset(("JRN",)),
     "charity": frozenset(("NGO",)), "cartel": frozenset(("CRM",)), "gang": frozenset(("CRM",)),
-    "tribunal": frozenset(("JUD",)),
+    "tribunal": frozenset(("JUD",)), "court": frozenset(("JUD",)),
 }  # fmt: skip
 _STATE_NOUNS = frozenset(("country", "nation", "kingdom", "republic"))
 

@@ -38,6 +38,7 @@ class Setting:
     def __init__(self, dateline: str | None = None) -> None:
         self._named: list[Named] = []
         self._cities: list[Named] = []
+        self._sites: list[Named] = []
         self._dateline = [Named(*_DATELINE, dateline, True)] if dateline else []
 
     def add(self, sentence: int, token: int, country: str, *, town: bool = False) -> None:
@@ -47,6 +48,15 @@ class Setting:
     def add_city(self, sentence: int, token: int, country: str) -> None:
         """Note a city that only the gazetteer has: it may be a namesake, so it counts last."""
         insort(self._cities, Named(sentence, token, country, True))
+
+    def add_site(self, sentence: int, token: int, country: str) -> None:
+        """Note a town or region that is no seat of power: where something takes place."""
+        insort(self._sites, Named(sentence, token, country, True))
+
+    def scene(self, sentence: int) -> str | None:
+        """The state of most places named up to the end of a sentence: where rebels fight."""
+        named = [n for n in self._sites if n.sentence <= sentence]
+        return _most(named)[0] if named else None
 
     def home(self, sentence: int, token: int, *, subject: bool) -> tuple[str, str] | None:
         """The state of somebody unnamed at that token, and what tells it; None without any."""

@@ -69,6 +69,8 @@ class Survey:
                 self.sited.update(own)
             if not segment.start or words[segment.start - 1].low not in _BESIDE:
                 self.setting.add(number, first.i, country, town=town)
+                if town and meaning.sort != "capital":
+                    self.setting.add_site(number, first.i, country)
         for name in _places(sentence):
             if covered.isdisjoint(token.i for token in name):
                 home = self._book.city(" ".join(token.text for token in name))
