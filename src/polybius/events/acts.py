@@ -16,19 +16,17 @@ from polybius.codebook import Codebook, Frame, Result
 from polybius.events.act import Act
 from polybius.events.around import carrier, purposes
 from polybius.events.denials import denied
-from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
-from polybius.events.operators import STATE_ACTS, Operators
-from polybius.events.parties import VERB_LINKS, Parties
-from polybius.events.predicates import (
-    Predicate,
-    as_state,
+from polybius.events.grammar import (
     clause_form,
     lemma_of,
     phrases_on,
-    predicate_of,
     spread_subjects,
     surface_subjects,
 )
+from polybius.events.match import PARTITIVE, Embedded, Match, Matcher, noun_keys
+from polybius.events.operators import STATE_ACTS, Operators
+from polybius.events.parties import VERB_LINKS, Parties
+from polybius.events.predicates import Predicate, as_state, predicate_of
 from polybius.events.status import demands, lacks, refuses, withholds
 from polybius.parse import Parse, Sentence
 from polybius.speech import Attribution

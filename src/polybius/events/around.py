@@ -9,14 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from polybius.events.predicates import (
-    Predicate,
-    clause_form,
-    lemma_of,
-    noun_owner,
-    phrases_on,
-    surface_subjects,
-)
+from polybius.events.grammar import clause_form, lemma_of, noun_owner, phrases_on, surface_subjects
+from polybius.events.predicates import Predicate
 from polybius.events.status import is_supposed
 from polybius.tokens import Token
 

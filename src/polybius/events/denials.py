@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from polybius.events.act import Act
-from polybius.events.predicates import Predicate, clause_form
+from polybius.events.grammar import clause_form
+from polybius.events.predicates import Predicate
 from polybius.tokens import Token
 
 ActOf = Callable[[Token], Act | None]

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from polybius.codebook import Codebook
 from polybius.events.act import Act
 from polybius.events.acts import ActReader
+from polybius.events.grammar import lemma_of
 from polybius.events.match import noun_keys
-from polybius.events.predicates import Predicate, lemma_of, predicate_of
+from polybius.events.predicates import Predicate, predicate_of
 from polybius.tokens import Token
 
 TYPES = (

@@ -11,14 +11,8 @@ from dataclasses import dataclass
 
 from polybius.codebook import Codebook, Frame, Slot
 from polybius.codebook.model import Element
-from polybius.events.predicates import (
-    LEADING,
-    Clause,
-    Predicate,
-    lemma_of,
-    noun_owner,
-    phrases_on,
-)
+from polybius.events.grammar import LEADING, lemma_of, noun_owner, phrases_on
+from polybius.events.predicates import Clause, Predicate
 from polybius.tokens import Token, of_word
 
 # How much each kind of slot, when filled, speaks for a frame.

@@ -12,9 +12,10 @@ from typing import Protocol
 from polybius.codebook import Codebook, Operator, Result
 from polybius.events.act import Act
 from polybius.events.denials import denied
+from polybius.events.grammar import surface_subjects
 from polybius.events.match import Embedded, Match, noun_keys
 from polybius.events.parties import Acts, Parties
-from polybius.events.predicates import Clause, Predicate, predicate_of, surface_subjects
+from polybius.events.predicates import Clause, Predicate, predicate_of
 from polybius.events.status import is_conditional, status_of, stronger
 from polybius.tokens import Token
 

@@ -12,15 +12,9 @@ from typing import Protocol
 from polybius.actors import Cast
 from polybius.events.act import Act
 from polybius.events.around import around, borne_by, carrier, lesser_owner
+from polybius.events.grammar import LEADING, noun_owner, phrases_on, surface_subjects
 from polybius.events.match import Embedded, Match
-from polybius.events.predicates import (
-    LEADING,
-    Predicate,
-    noun_owner,
-    phrases_on,
-    predicate_of,
-    surface_subjects,
-)
+from polybius.events.predicates import Predicate, predicate_of
 from polybius.events.scope import is_political
 from polybius.parse import Parse, Sentence
 from polybius.record import Actor

@@ -20,11 +20,11 @@ from polybius.events.conventions import conventional, meeting_mode
 from polybius.events.counts import counts_of, summed
 from polybius.events.draft import Draft
 from polybius.events.features import WordVectors, features_of
+from polybius.events.grammar import is_attributive
 from polybius.events.implied import imply_doers, imply_partners, imply_targets
 from polybius.events.join import join, same_actor, same_party
 from polybius.events.judge import FILL, Judge, judged
 from polybius.events.links import links_between
-from polybius.events.predicates import is_attributive
 from polybius.events.scope import in_scope
 from polybius.events.status import is_conditional, status_of, stronger, told_before
 from polybius.events.storyline import settle_dates, settle_places

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from polybius.events.predicates import lemma_of, predicate_of
+from polybius.events.grammar import lemma_of
+from polybius.events.predicates import predicate_of
 from polybius.events.reader import Findings
 from polybius.learn.labelled import Labelled, Mark
 from polybius.parse import Sentence
