@@ -120,10 +120,7 @@ class Operators:
         operator = self._codebook.operators[frame.operator]
         inner = self._acts.inner(embedded) if embedded is not None else None
         family = self._acts.family_of(embedded) if embedded is not None else None
-        if operator.name in _PROMISING and embedded is not None and _is_negated(embedded):
-            operator = self._codebook.operators["refuse"]  # "vowed never to give up"
-        if operator.name == "warn" and embedded is not None and self._is_menace(embedded, subjects):
-            operator = self._codebook.operators["threaten"]
+        operator = self._as_meant(operator, embedded, subjects)
         result = result_over(operator, family)
         if result is None:
             return None
@@ -171,6 +168,18 @@ class Operators:
             about=inner.trigger if inner is not None else None,
             absorbed=_absorbed(match, embedded, inner) - {predicate.token.i},
         )
+
+    def _as_meant(
+        self, operator: Operator, embedded: Embedded | None, subjects: tuple[Token, ...]
+    ) -> Operator:
+        """The operator that one is in effect: who "vowed never to yield" refuses."""
+        if embedded is None:
+            return operator
+        if operator.name in _PROMISING and _is_negated(embedded):
+            return self._codebook.operators["refuse"]
+        if operator.name == "warn" and self._is_menace(embedded, subjects):
+            return self._codebook.operators["threaten"]
+        return operator
 
     def _given(self, verb: Token | None, doers: tuple[Token, ...]) -> tuple[Token, ...]:
         """To whom a light verb carries an act: "gave Oslo an assurance that"."""

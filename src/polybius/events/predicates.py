@@ -143,69 +143,23 @@ def predicate_of(token: Token) -> Predicate | None:
 
 def _verbal(verb: Token) -> Predicate:
     passive = is_passive(verb)
-    surface = surface_subjects(verb)
-    preps = dict(phrases_on(verb))
-    if said := _said_of(verb):
-        preps["as"] = tuple(dict.fromkeys(preps.get("as", ()) + said))
-    if wanted := _wanted_of(verb):
-        preps["for"] = tuple(dict.fromkeys((*wanted, *preps.get("for", ()))))
-    if passive and "by" not in preps:
-        below = [*preps.get("as", ()), *(c for c in verb.children if c.dep_ == "xcomp")]
-        # "renewed for a year by the ministers": no year of the ministers
-        below += [t for link in _SPANNING for t in preps.get(link, ()) if t.ent_type_ in _SPANS]
-        preps.update({k: v for k, v in preposition_phrases(below).items() if k == "by"})
-    objects = [
-        antecedent(t)
-        for c in verb.children
-        if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"
-        for t in spread(c)
-    ]
-    # "want the prosecutor to launch": the infinitive's subject is the verb's object.
-    objects += [
-        antecedent(s)
-        for c in verb.children
-        if c.dep_ == "ccomp" and clause_form(c) == "to"
-        for s in c.children
-        if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS and s.i > verb.i
-    ]
-    objects = objects or _shared_objects(verb)
-    if verb.dep_ == "compound" and verb.tag_ == "VBZ":
-        # "Kremlin scraps Paris trip" may be parsed as one long noun.
-        objects, passive = [verb.head], False
-        surface = tuple(c for c in verb.children if c.dep_ == "compound" and c.i < verb.i)
-    if verb.dep_ == "amod":
-        head = verb.head
-        if _has_own_subject(verb):
-            # "Islamic State enslaved Yazidi women" may be parsed as if women headed it.
-            objects = [head]
-        elif verb.tag_ == "VBD" and head.dep_ == "conj" and head.head.pos_ == "VERB":
-            # "stormed the office and seized papers" may be parsed as if papers were stormed.
-            objects, surface, passive = [head], surface_subjects(head.head), False
-        elif verb.tag_ == "VBN":
-            objects, surface, passive = [head], (), True
-            if verb.i > 0 and verb.nbor(-1).text == "-":
-                # "UN-backed", "so-called": what stands before is no act of its own.
-                objects = []
-        else:
-            surface = (head,)
+    preps = _verb_phrases(verb, passive)
+    surface, objects, passive = _misparsed(
+        verb, surface_subjects(verb), _objects(verb) or _shared_objects(verb), passive
+    )
     if passive:
-        agents = preps.get("by", ())
         objects = [t for s in surface for t in spread(s)] + objects if surface else objects
         if verb.dep_ == "acl":
             objects = [counted(antecedent(verb.head)), *objects]
-        subjects = agents
+        subjects = preps.get("by", ())
     else:
         subjects = tuple(t for s in surface for t in spread(s))
     if verb.dep_ == "relcl" and not passive and not objects:
         relative = [c for c in verb.children if c.lower_ in RELATIVE and c.dep_ in SUBJECTS]
         if not relative and "prep" not in {c.dep_ for c in verb.children if c.lower_ in RELATIVE}:
             objects = [verb.head]
-    for clause in verb.children:
-        if clause.dep_ == "ccomp" and _is_reduced(clause):
-            objects += [s for s in clause.children if s.dep_ in SUBJECTS and s.i > verb.i]
     small = [c for c in verb.children if _is_small(c, verb)]
-    for clause in small:  # "deemed the law a mistake", "let the captives go"
-        objects += [t for s in clause.children if s.dep_ in _NAMED for t in spread(antecedent(s))]
+    objects += _subjects_below(verb, small)
     complements = tuple(
         c
         for c in verb.children
@@ -223,6 +177,76 @@ def _verbal(verb: Token) -> Predicate:
         complements,
         passive,
     )
+
+
+def _verb_phrases(verb: Token, passive: bool) -> dict[str, tuple[Token, ...]]:
+    """The phrases on a verb, with those that the parse hangs elsewhere."""
+    preps = dict(phrases_on(verb))
+    if said := _said_of(verb):
+        preps["as"] = tuple(dict.fromkeys(preps.get("as", ()) + said))
+    if wanted := _wanted_of(verb):
+        preps["for"] = tuple(dict.fromkeys((*wanted, *preps.get("for", ()))))
+    if passive and "by" not in preps:
+        below = [*preps.get("as", ()), *(c for c in verb.children if c.dep_ == "xcomp")]
+        # "renewed for a year by the ministers": no year of the ministers
+        below += [t for link in _SPANNING for t in preps.get(link, ()) if t.ent_type_ in _SPANS]
+        preps.update({k: v for k, v in preposition_phrases(below).items() if k == "by"})
+    return preps
+
+
+def _objects(verb: Token) -> list[Token]:
+    """The objects of a verb; the subject of its infinitive is one: "want the court to rule"."""
+    direct = [
+        antecedent(t)
+        for c in verb.children
+        if c.dep_ in {"dobj", "dative"} and c.pos_ != "ADP"
+        for t in spread(c)
+    ]
+    return direct + [
+        antecedent(s)
+        for c in verb.children
+        if c.dep_ == "ccomp" and clause_form(c) == "to"
+        for s in c.children
+        if s.dep_ in SUBJECTS | PASSIVE_SUBJECTS and s.i > verb.i
+    ]
+
+
+def _misparsed(
+    verb: Token, surface: tuple[Token, ...], objects: list[Token], passive: bool
+) -> tuple[tuple[Token, ...], list[Token], bool]:
+    """Subjects, objects and voice of a verb that the parse hangs on a noun as its modifier."""
+    head = verb.head
+    if verb.dep_ == "compound" and verb.tag_ == "VBZ":
+        # "Kremlin scraps Paris trip" may be parsed as one long noun.
+        before = tuple(c for c in verb.children if c.dep_ == "compound" and c.i < verb.i)
+        return before, [head], False
+    if verb.dep_ != "amod":
+        return surface, objects, passive
+    if _has_own_subject(verb):
+        # "Islamic State enslaved Yazidi women" may be parsed as if women headed it.
+        return surface, [head], passive
+    if verb.tag_ == "VBD" and head.dep_ == "conj" and head.head.pos_ == "VERB":
+        # "stormed the office and seized papers" may be parsed as if papers were stormed.
+        return surface_subjects(head.head), [head], False
+    if verb.tag_ == "VBN":
+        # "UN-backed", "so-called": what stands before is no act of its own.
+        hyphened = verb.i > 0 and verb.nbor(-1).text == "-"
+        return (), [] if hyphened else [head], True
+    return (head,), objects, passive
+
+
+def _subjects_below(verb: Token, small: list[Token]) -> list[Token]:
+    """The objects of a verb that the parse has as subjects of a clause below it."""
+    found = [
+        s
+        for clause in verb.children
+        if clause.dep_ == "ccomp" and _is_reduced(clause)
+        for s in clause.children
+        if s.dep_ in SUBJECTS and s.i > verb.i
+    ]
+    for clause in small:  # "deemed the law a mistake", "let the captives go"
+        found += [t for s in clause.children if s.dep_ in _NAMED for t in spread(antecedent(s))]
+    return found
 
 
 _SPANNING = ("for", "in", "on", "at", "until", "since", "from", "to")
